@@ -1,0 +1,3 @@
+//! Diya.
+pub mod contract;
+pub mod domain;
