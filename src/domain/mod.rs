@@ -1,1 +1,16 @@
-//! Domain.
+//! What is true about prepaid electricity. Pure functions and plain values: the instant is always passed in.
+
+pub mod account;
+pub mod admission;
+pub mod balance;
+pub mod bulletin;
+pub mod identity;
+pub mod money;
+pub mod notice;
+pub mod projection;
+pub mod recharge;
+pub mod rules;
+pub mod supply;
+pub mod time;
+pub mod upi;
+pub mod words;

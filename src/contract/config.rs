@@ -1,0 +1,185 @@
+//! `config.json`: what a deployment sets. Read once at the start; a missing or broken one is said in words.
+
+use serde::Deserialize;
+
+use crate::domain::money::Paise;
+use crate::domain::words::Words;
+
+/// The configuration of a deployment.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Always 1.
+    pub schema: u32,
+    /// Whose portal it is.
+    pub utility: Utility,
+    /// The utility's server.
+    pub api: Api,
+    /// Where the bulletin is and who signs it.
+    pub bulletin: BulletinSource,
+    /// Ways to reach the utility.
+    pub help: Help,
+    /// What may be recharged.
+    pub recharge: RechargeLimits,
+    /// Other ways to pay, for when the server is down.
+    #[serde(default)]
+    pub rails: Vec<Rail>,
+    /// Pages that may embed the portal.
+    #[serde(default)]
+    pub embed: Embed,
+}
+
+/// Whose portal it is.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Utility {
+    /// Its name.
+    pub name: Words,
+}
+
+/// The utility's server.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Api {
+    /// Where the contract's paths begin: `/v1`, or an `https` URL of another origin.
+    pub base: String,
+    /// How long the server remembers an idempotency key, hours.
+    pub idempotency_key_hours: u16,
+}
+
+/// Where the bulletin is and who signs it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BulletinSource {
+    /// URLs, tried in this order.
+    pub mirrors: Vec<String>,
+    /// The public keys that count.
+    pub keys: Vec<PinnedKey>,
+    /// How many different keys must have signed.
+    pub threshold: usize,
+}
+
+/// A public key as a JWK (RFC 7518 §6.2) with `kty` EC and `crv` P-256 understood.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedKey {
+    /// Its id.
+    pub kid: String,
+    /// The x coordinate, base64url.
+    pub x: String,
+    /// The y coordinate, base64url.
+    pub y: String,
+}
+
+/// Ways to reach the utility.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// The helpline, e.g. 1912.
+    pub helpline: String,
+    /// Further numbers and places.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+}
+
+/// One further way to reach the utility.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// What it is.
+    pub name: Words,
+    /// A telephone number, if it is one.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Where and when.
+    #[serde(default)]
+    pub note: Option<Words>,
+}
+
+/// What may be recharged.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RechargeLimits {
+    /// The least, paise.
+    pub least: Paise,
+    /// The most, paise.
+    pub most: Paise,
+    /// Amounts offered as buttons, paise.
+    #[serde(default)]
+    pub quick: Vec<Paise>,
+}
+
+/// Another way to pay.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rail {
+    /// What it is.
+    pub name: Words,
+    /// How to use it.
+    pub how: Words,
+    /// Where, if it is a web page.
+    #[serde(default)]
+    pub link: Option<String>,
+}
+
+/// Pages that may embed the portal.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embed {
+    /// Their origins.
+    #[serde(default)]
+    pub origins: Vec<String>,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigFault {
+    /// Not JSON, or a field is missing, unknown or of the wrong kind; says which and where.
+    #[error("{0}")]
+    Json(String),
+    /// A value makes no sense.
+    #[error("{field}: {wrong}")]
+    Value {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong with it.
+        wrong: &'static str,
+    },
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// [`ConfigFault`] names the field.
+    pub fn parse(text: &str) -> Result<Self, ConfigFault> {
+        let config: Self = serde_json::from_str(text).map_err(|fault| ConfigFault::Json(fault.to_string()))?;
+        let wrong = |field, wrong| Err(ConfigFault::Value { field, wrong });
+        if config.schema != 1 {
+            return wrong("schema", "this portal reads schema 1");
+        }
+        if !is_address(&config.api.base) {
+            return wrong("api.base", "must be a path like /v1 or an https URL");
+        }
+        if config.bulletin.mirrors.is_empty() || !config.bulletin.mirrors.iter().all(|mirror| is_address(mirror)) {
+            return wrong("bulletin.mirrors", "needs at least one path or https URL, and nothing else");
+        }
+        if config.bulletin.threshold == 0 || config.bulletin.threshold > config.bulletin.keys.len() {
+            return wrong("bulletin.threshold", "must be at least 1 and at most the number of keys");
+        }
+        if config.recharge.least <= Paise::ZERO || config.recharge.most < config.recharge.least {
+            return wrong("recharge", "least must be above zero and most not below it");
+        }
+        if config.rails.iter().filter_map(|rail| rail.link.as_ref()).any(|link| !link.starts_with("https://")) {
+            return wrong("rails.link", "must be an https URL");
+        }
+        Ok(config)
+    }
+}
+
+/// A path on this origin, a path beside this page, or an https URL (http on this very machine).
+fn is_address(text: &str) -> bool {
+    let local = ["http://localhost:", "http://127.0.0.1:"].iter().any(|start| text.starts_with(start));
+    let path = (text.starts_with('/') && !text.starts_with("//")) || text.starts_with("./");
+    (text.starts_with("https://") || local || path) && !text.contains(char::is_whitespace)
+}

@@ -1,0 +1,30 @@
+//! `/v1/recharges`: recharge orders.
+//!
+//! `POST` carries an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header-07): a quoted UUID.
+//! Missing or malformed 400, used with another payload 422, first request still running 409.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::identity::ConsumerNumber;
+use crate::domain::money::Paise;
+use crate::domain::recharge::Order;
+
+/// `POST /v1/recharges`: one wish to pay. Answered 201 with an [`Order`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RechargeRequest {
+    /// Whose account is to be credited; need not be the one signed in.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9]{9,12}$"))]
+    pub consumer_number: ConsumerNumber,
+    /// How much, in paise.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64, minimum = 1))]
+    pub amount: Paise,
+}
+
+/// `GET /v1/recharges?since=`: orders made through this session since an instant, the newest first, at most 50.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RechargesResponse {
+    /// The orders.
+    pub recharges: Vec<Order>,
+}

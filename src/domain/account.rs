@@ -1,0 +1,96 @@
+//! The account: what the utility knows of a consumer, and the movements of money on it.
+
+use serde::{Deserialize, Serialize};
+
+use super::identity::{ConsumerNumber, OrderId};
+use super::money::Paise;
+use super::time::{Date, Instant};
+
+/// The facts of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// The consumer number.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub consumer_number: ConsumerNumber,
+    /// The consumer's name with most letters hidden, e.g. `S•••• D•••`.
+    pub masked_name: String,
+    /// The tariff category, e.g. `DS-II`.
+    pub category: String,
+    /// Sanctioned load, W.
+    pub sanctioned_load_w: u32,
+    /// The distribution company, e.g. `SBPDCL`.
+    pub discom: String,
+    /// The division within it, e.g. `patna-central`.
+    pub division: String,
+    /// Arrears from before prepayment, in paise; zero if none.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub arrears: Paise,
+    /// Whether supply is on, as far as the server knows.
+    pub supply: SupplyState,
+}
+
+/// Whether supply is on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum SupplyState {
+    /// Supply is on.
+    Connected,
+    /// Supply was cut for dues.
+    Disconnected {
+        /// Since when.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+        since: Instant,
+    },
+}
+
+/// One movement of money on the account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LedgerEntry {
+    /// The server's name for it.
+    pub id: String,
+    /// When it was booked.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub at: Instant,
+    /// What moved.
+    #[serde(flatten)]
+    pub movement: Movement,
+    /// By how much the balance changed, in paise, signed.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub paise: Paise,
+    /// The balance afterwards, in paise.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub balance_after: Paise,
+}
+
+/// What moved money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Movement {
+    /// Money came in.
+    Recharge {
+        /// The order it came from, if it was made through this contract.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+        order: Option<OrderId>,
+    },
+    /// Use was deducted, for one day or, after a fault, for several at once.
+    Deduction {
+        /// The first day it is for.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+        from: Date,
+        /// The last day it is for.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+        to: Date,
+    },
+    /// A recharge was taken back.
+    Reversal {
+        /// The order that was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+        order: Option<OrderId>,
+    },
+}

@@ -1,0 +1,76 @@
+//! A balance is an amount with the instant and the quality of its reading; without them it is a rumour.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::money::Paise;
+use super::time::{Date, Instant};
+
+/// What is on the account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Balance {
+    /// The amount in paise; negative is due.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub paise: Paise,
+    /// When it was read: later use is not in it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub as_of: Instant,
+    /// How it was come by.
+    pub quality: Quality,
+    /// When the meter itself last confirmed the credit it holds, if the utility knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub on_meter_as_of: Option<Instant>,
+    /// Since when the balance has been at or below zero; absent while it is above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub not_above_zero_since: Option<Instant>,
+}
+
+/// How a reading was come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Quality {
+    /// Read from the meter.
+    Measured,
+    /// Computed by the utility.
+    Estimated,
+}
+
+/// How far a reading can be relied on, by its age alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// As current as the daily deduction allows.
+    Current,
+    /// Older: show its age first and the estimate beside it.
+    Stale,
+}
+
+/// A daily deduction makes a reading of up to a day normal; six hours more allow for a late run.
+const CURRENT_FOR: TimeDelta = TimeDelta::hours(30);
+
+impl Balance {
+    /// Whether the reading is current at `now`.
+    #[must_use]
+    pub fn freshness(&self, now: Instant) -> Freshness {
+        if now - self.as_of <= CURRENT_FOR { Freshness::Current } else { Freshness::Stale }
+    }
+}
+
+/// Use and cost of one civil day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayUse {
+    /// The day.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub date: Date,
+    /// Energy drawn, Wh.
+    pub wh: u32,
+    /// What it cost, in paise.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub paise: Paise,
+    /// How it was come by.
+    pub quality: Quality,
+}

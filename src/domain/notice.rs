@@ -1,0 +1,368 @@
+//! Notices: one CAP 1.2 alert each (OASIS Common Alerting Protocol), with the names CAP gives its members.
+//!
+//! A notice has force when it carries a moratorium, as CAP parameters:
+//!
+//! | valueName | value |
+//! |---|---|
+//! | `moratorium` | an id, the same in every update of it |
+//! | `moratoriumFrom` | RFC 3339: no disconnection from then |
+//! | `moratoriumUntil` | RFC 3339: disconnection may resume then; or `declared-ended`: until an update says so |
+
+use serde::{Deserialize, Serialize};
+
+use super::account::Account;
+use super::time::Instant;
+
+/// One CAP alert (CAP 1.2 §3.2.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    /// The sender's name for it; unique with `sender` and `sent`.
+    pub identifier: String,
+    /// Who sends it.
+    pub sender: String,
+    /// When.
+    pub sent: Instant,
+    /// Only `Actual` is ever shown.
+    pub status: Status,
+    /// What it does to earlier ones.
+    pub msg_type: MessageType,
+    /// For whom it is.
+    pub scope: Scope,
+    /// Earlier notices it replaces: `sender,identifier,sent`, parted by spaces.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub references: String,
+    /// The text, once per language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub info: Vec<Info>,
+}
+
+/// How real a notice is (CAP 1.2 `status`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "CAP 1.2 §3.2.1 defines them")]
+pub enum Status {
+    Actual,
+    Exercise,
+    System,
+    Test,
+    Draft,
+}
+
+/// What a notice does to earlier ones (CAP 1.2 `msgType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "CAP 1.2 §3.2.1 defines them")]
+pub enum MessageType {
+    Alert,
+    Update,
+    Cancel,
+    Ack,
+    Error,
+}
+
+/// For whom a notice is (CAP 1.2 `scope`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "CAP 1.2 §3.2.1 defines them")]
+pub enum Scope {
+    Public,
+    Restricted,
+    Private,
+}
+
+/// The text of a notice in one language (CAP 1.2 §3.2.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Info {
+    /// RFC 5646, e.g. `hi-IN`.
+    pub language: String,
+    /// CAP categories, e.g. `Infra`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<String>,
+    /// What happens, in a few words.
+    pub event: String,
+    /// CAP urgency.
+    pub urgency: String,
+    /// CAP severity.
+    pub severity: String,
+    /// CAP certainty.
+    pub certainty: String,
+    /// When the information takes effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<Instant>,
+    /// When the event is expected to begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset: Option<Instant>,
+    /// When the information is no longer to be shown as current.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Instant>,
+    /// Who issued it, for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sender_name: String,
+    /// The headline.
+    pub headline: String,
+    /// What it is about.
+    pub description: String,
+    /// What to do.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub instruction: String,
+    /// Where to read more.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub web: String,
+    /// Whom to ask.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+    /// Values for machines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameter: Vec<Named>,
+    /// Where it holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub area: Vec<Area>,
+}
+
+/// A name and a value (CAP 1.2 `parameter`, `geocode`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Named {
+    /// The name.
+    pub value_name: String,
+    /// The value.
+    pub value: String,
+}
+
+/// Where a notice holds (CAP 1.2 §3.2.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Area {
+    /// The area in words.
+    pub area_desc: String,
+    /// The area for machines: `discom` or `division` with its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub geocode: Vec<Named>,
+}
+
+/// A stop of disconnections that a notice declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moratorium {
+    /// Its id, the same through all updates.
+    pub id: String,
+    /// The notice that declares it.
+    pub notice: String,
+    /// From when no supply is cut.
+    pub from: Instant,
+    /// When disconnection may resume; `None` until an update declares it.
+    pub until: Option<Instant>,
+    /// Where it holds.
+    pub areas: Vec<Area>,
+}
+
+/// Why a notice that means to declare a moratorium does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MoratoriumFault {
+    /// No `moratoriumFrom`, or not a time.
+    #[error("moratoriumFrom is missing or not an RFC 3339 time")]
+    From,
+    /// No `moratoriumUntil`, or neither a time nor `declared-ended`.
+    #[error("moratoriumUntil is missing, or neither an RFC 3339 time nor 'declared-ended'")]
+    Until,
+    /// It ends before it begins.
+    #[error("the moratorium ends before it begins")]
+    Backwards,
+}
+
+impl Info {
+    fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameter.iter().find(|named| named.value_name == name).map(|named| named.value.as_str())
+    }
+}
+
+impl Notice {
+    /// The text in the language that begins with `language` (`hi`, `en`), else the first there is.
+    #[must_use]
+    pub fn text(&self, language: &str) -> Option<&Info> {
+        self.info.iter().find(|info| info.language.starts_with(language)).or_else(|| self.info.first())
+    }
+
+    /// Until when it is current; `None` if it says nothing of an end.
+    #[must_use]
+    pub fn expires(&self) -> Option<Instant> {
+        self.info.iter().filter_map(|info| info.expires).max()
+    }
+
+    /// Whether any of its areas holds `account`. A notice without areas or geocodes is for everybody to read.
+    #[must_use]
+    pub fn concerns(&self, account: &Account) -> bool {
+        let mut areas = self.info.iter().flat_map(|info| &info.area).peekable();
+        areas.peek().is_none() || areas.any(|area| area.geocode.is_empty() || area.holds(account))
+    }
+
+    /// The moratorium it declares, if it declares one.
+    ///
+    /// # Errors
+    /// [`MoratoriumFault`] when it means to and a value is wrong.
+    pub fn moratorium(&self) -> Result<Option<Moratorium>, MoratoriumFault> {
+        let Some(info) = self.info.iter().find(|info| info.parameter("moratorium").is_some()) else {
+            return Ok(None);
+        };
+        let from = info.parameter("moratoriumFrom").and_then(|text| Instant::parse(text).ok());
+        let from = from.ok_or(MoratoriumFault::From)?;
+        let until = match info.parameter("moratoriumUntil") {
+            Some("declared-ended") => None,
+            Some(text) => Some(Instant::parse(text).map_err(|_| MoratoriumFault::Until)?),
+            None => return Err(MoratoriumFault::Until),
+        };
+        if until.is_some_and(|until| until < from) {
+            return Err(MoratoriumFault::Backwards);
+        }
+        Ok(Some(Moratorium {
+            id: info.parameter("moratorium").unwrap_or_default().to_owned(),
+            notice: self.identifier.clone(),
+            from,
+            until,
+            areas: info.area.clone(),
+        }))
+    }
+
+    fn replaces(&self, other: &Self) -> bool {
+        matches!(self.msg_type, MessageType::Update | MessageType::Cancel)
+            && self.references.split_whitespace().any(|reference| other.is_named_by(reference))
+    }
+
+    /// Whether a CAP reference, `sender,identifier,sent`, names this notice.
+    fn is_named_by(&self, reference: &str) -> bool {
+        let mut parts = reference.splitn(3, ',');
+        parts.next() == Some(&self.sender)
+            && parts.next() == Some(&self.identifier)
+            && parts.next().is_some_and(|sent| Instant::parse(sent) == Ok(self.sent))
+    }
+}
+
+impl Area {
+    /// Whether a geocode of the area names the account's company or division.
+    #[must_use]
+    pub fn holds(&self, account: &Account) -> bool {
+        self.geocode.iter().any(|code| match code.value_name.as_str() {
+            "discom" => code.value.eq_ignore_ascii_case(&account.discom),
+            "division" => code.value.eq_ignore_ascii_case(&account.division),
+            _ => false,
+        })
+    }
+}
+
+/// The notices in force: `Actual`, not a `Cancel`, and not replaced by a later one. The newest first.
+#[must_use]
+pub fn in_force(notices: &[Notice]) -> Vec<&Notice> {
+    let actual = || notices.iter().filter(|notice| notice.status == Status::Actual);
+    let mut standing: Vec<&Notice> = actual()
+        .filter(|notice| matches!(notice.msg_type, MessageType::Alert | MessageType::Update))
+        .filter(|notice| !actual().any(|other| other.replaces(notice)))
+        .collect();
+    standing.sort_by(|one, other| other.sent.cmp(&one.sent).then_with(|| one.identifier.cmp(&other.identifier)));
+    standing.dedup_by(|one, other| {
+        one.identifier == other.identifier && one.sender == other.sender && one.sent == other.sent
+    });
+    standing
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub fn at(text: &str) -> Instant {
+        Instant::parse(text).expect("an instant")
+    }
+
+    pub fn notice(identifier: &str, sent: &str) -> Notice {
+        Notice {
+            identifier: identifier.into(),
+            sender: "ops@utility".into(),
+            sent: at(sent),
+            status: Status::Actual,
+            msg_type: MessageType::Alert,
+            scope: Scope::Public,
+            references: String::new(),
+            info: vec![],
+        }
+    }
+
+    pub fn with_moratorium(mut notice: Notice, from: &str, until: &str) -> Notice {
+        let named = |name: &str, value: &str| Named { value_name: name.into(), value: value.into() };
+        notice.info.push(Info {
+            language: "en-IN".into(),
+            category: vec!["Infra".into()],
+            event: "No disconnection".into(),
+            urgency: "Immediate".into(),
+            severity: "Minor".into(),
+            certainty: "Observed".into(),
+            effective: None,
+            onset: None,
+            expires: None,
+            sender_name: "SBPDCL".into(),
+            headline: "No disconnection".into(),
+            description: String::new(),
+            instruction: String::new(),
+            web: String::new(),
+            contact: String::new(),
+            parameter: vec![named("moratorium", "m1"), named("moratoriumFrom", from), named("moratoriumUntil", until)],
+            area: vec![Area { area_desc: "Patna".into(), geocode: vec![named("discom", "SBPDCL")] }],
+        });
+        notice
+    }
+
+    #[test]
+    fn an_update_replaces_what_it_names_whatever_the_order_of_arrival() {
+        let first = notice("1", "2024-10-28T10:00:00+05:30");
+        let update = Notice {
+            msg_type: MessageType::Update,
+            references: "ops@utility,1,2024-10-28T04:30:00Z".into(),
+            ..notice("2", "2024-10-29T10:00:00+05:30")
+        };
+        for notices in [[first.clone(), update.clone()], [update.clone(), first]] {
+            assert_eq!(in_force(&notices), [&update]);
+        }
+    }
+
+    #[test]
+    fn a_cancel_leaves_nothing_and_is_not_shown_itself() {
+        let first = notice("1", "2024-10-28T10:00:00+05:30");
+        let cancel = Notice {
+            msg_type: MessageType::Cancel,
+            references: "ops@utility,1,2024-10-28T10:00:00+05:30".into(),
+            ..notice("2", "2024-10-29T10:00:00+05:30")
+        };
+        assert!(in_force(&[first, cancel]).is_empty());
+    }
+
+    #[test]
+    fn only_actual_notices_are_shown_and_only_they_replace() {
+        let first = notice("1", "2024-10-28T10:00:00+05:30");
+        let exercise = Notice {
+            status: Status::Exercise,
+            msg_type: MessageType::Cancel,
+            references: "ops@utility,1,2024-10-28T10:00:00+05:30".into(),
+            ..notice("2", "2024-10-29T10:00:00+05:30")
+        };
+        assert_eq!(in_force(&[first.clone(), exercise]), [&first]);
+    }
+
+    #[test]
+    fn the_same_notice_twice_is_one() {
+        let first = notice("1", "2024-10-28T10:00:00+05:30");
+        assert_eq!(in_force(&[first.clone(), first.clone()]), [&first]);
+    }
+
+    #[test]
+    fn a_moratorium_without_end_waits_for_its_declaration() {
+        let notice =
+            with_moratorium(notice("1", "2024-10-29T10:00:00+05:30"), "2024-10-25T00:00:00+05:30", "declared-ended");
+        let moratorium = notice.moratorium().expect("well formed").expect("declared");
+        assert_eq!(moratorium.until, None);
+    }
+
+    #[test]
+    fn a_moratorium_with_a_wrong_time_says_so() {
+        let plain = || notice("1", "2024-10-29T10:00:00+05:30");
+        let fault = |from, until| with_moratorium(plain(), from, until).moratorium();
+        assert_eq!(fault("soon", "declared-ended"), Err(MoratoriumFault::From));
+        assert_eq!(fault("2024-10-25T00:00:00+05:30", "later"), Err(MoratoriumFault::Until));
+        assert_eq!(fault("2024-10-25T00:00:00+05:30", "2024-10-24T00:00:00+05:30"), Err(MoratoriumFault::Backwards));
+    }
+}

@@ -1,0 +1,352 @@
+//! The journal: what this device knows of its own wishes to pay.
+//!
+//! An intent is written durably, with its idempotency key, **before** the request leaves. It moves forward only by
+//! evidence. A lost answer is reconciled by sending the same key again while the key certainly lives, and by asking
+//! afterwards; a new key is never made for an old wish.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::order::Order;
+use crate::domain::identity::{ConsumerNumber, OrderId};
+use crate::domain::money::Paise;
+use crate::domain::time::Instant;
+
+/// A UUID (RFC 9562) that names one wish to pay for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// A version 4 UUID from 16 random bytes.
+    #[must_use]
+    pub fn from_random(mut bytes: [u8; 16]) -> Self {
+        bytes[6] = (bytes[6] & 0x0f) | 0x40;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        let mut text = String::with_capacity(36);
+        for (place, byte) in bytes.iter().enumerate() {
+            if matches!(place, 4 | 6 | 8 | 10) {
+                text.push('-');
+            }
+            for nibble in [byte >> 4, byte & 0x0f] {
+                text.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+            }
+        }
+        Self(text)
+    }
+
+    /// The value of the `Idempotency-Key` header: a structured-field string, in quotes (RFC 9651 §3.3.3).
+    #[must_use]
+    pub fn to_header(&self) -> String {
+        format!("\"{}\"", self.0)
+    }
+
+    /// Reads a header's value.
+    ///
+    /// # Errors
+    /// [`EntryFault::NotAKey`] unless it is a quoted UUID.
+    pub fn from_header(value: &str) -> Result<Self, EntryFault> {
+        value
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+            .ok_or(EntryFault::NotAKey)
+            .and_then(|text| Self::try_from(text.to_owned()))
+    }
+
+    /// The UUID.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for IdempotencyKey {
+    type Error = EntryFault;
+    fn try_from(text: String) -> Result<Self, EntryFault> {
+        let fits = text.len() == 36
+            && text.bytes().enumerate().all(|(place, sign)| match place {
+                8 | 13 | 18 | 23 => sign == b'-',
+                _ => sign.is_ascii_digit() || (b'a'..=b'f').contains(&sign),
+            });
+        if fits { Ok(Self(text)) } else { Err(EntryFault::NotAKey) }
+    }
+}
+
+impl From<IdempotencyKey> for String {
+    fn from(key: IdempotencyKey) -> Self {
+        key.0
+    }
+}
+
+/// Why a part of a journal entry is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntryFault {
+    /// Not a UUID in lower case.
+    #[error("an idempotency key is a quoted UUID in lower case")]
+    NotAKey,
+}
+
+/// How far a wish to pay has come, by the evidence on this device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// Written; perhaps sent, perhaps not. Whether the server knows of it must be found out.
+    Intended,
+    /// The server answered with an order.
+    Ordered {
+        /// The order as last told.
+        order: Order,
+    },
+    /// The server answered that it will not make this order, or the person gave it up before anything was sent.
+    Refused,
+}
+
+/// One wish to pay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its name towards the server.
+    pub key: IdempotencyKey,
+    /// Whose account it is for.
+    pub consumer_number: ConsumerNumber,
+    /// How much.
+    pub amount: Paise,
+    /// When it was written.
+    pub intended_at: Instant,
+    /// How far it has come.
+    #[serde(flatten)]
+    pub stage: Stage,
+    /// How often its state was asked for, unasked by the person.
+    #[serde(default)]
+    pub checks: u32,
+    /// When it was last asked for.
+    #[serde(default)]
+    pub checked_at: Option<Instant>,
+}
+
+/// What happened to a wish to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JournalEvent {
+    /// The person wants to pay.
+    Intend {
+        /// The new key.
+        key: IdempotencyKey,
+        /// Whose account.
+        consumer_number: ConsumerNumber,
+        /// How much.
+        amount: Paise,
+    },
+    /// The server answered the request of `key` with an order.
+    Ordered {
+        /// Which wish.
+        key: IdempotencyKey,
+        /// The order.
+        order: Order,
+    },
+    /// The server told of an order again.
+    Told {
+        /// The order.
+        order: Order,
+    },
+    /// The server refused the request of `key` for good.
+    Refused {
+        /// Which wish.
+        key: IdempotencyKey,
+    },
+    /// The portal asked for an order's state.
+    Checked {
+        /// Which order.
+        id: OrderId,
+    },
+}
+
+/// All wishes of this device, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Journal {
+    entries: Vec<Entry>,
+}
+
+/// An idempotency key is sent again only well within its published lifetime.
+const RESEND_MARGIN: TimeDelta = TimeDelta::hours(1);
+
+impl Journal {
+    /// The wishes, the oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The wish with this key.
+    #[must_use]
+    pub fn entry(&self, key: &IdempotencyKey) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == *key)
+    }
+
+    /// The order with this name, as last told.
+    #[must_use]
+    pub fn order(&self, id: &OrderId) -> Option<&Order> {
+        self.entries.iter().find_map(|entry| entry.order().filter(|order| order.id == *id))
+    }
+
+    /// The wish for this account that must be settled before another is made.
+    #[must_use]
+    pub fn open(&self, consumer_number: &ConsumerNumber, now: Instant) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| entry.consumer_number == *consumer_number && entry.is_open(now))
+    }
+
+    /// The journal after `event` at `now`. Events that fit nothing change nothing.
+    #[must_use]
+    pub fn after(mut self, event: JournalEvent, now: Instant) -> Self {
+        match event {
+            JournalEvent::Intend { key, consumer_number, amount } => {
+                if self.entry(&key).is_none() {
+                    let stage = Stage::Intended;
+                    let entry =
+                        Entry { key, consumer_number, amount, intended_at: now, stage, checks: 0, checked_at: None };
+                    self.entries.push(entry);
+                }
+            }
+            JournalEvent::Ordered { key, order } => {
+                if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == key) {
+                    entry.tell(order);
+                }
+            }
+            JournalEvent::Told { order } => {
+                let known =
+                    self.entries.iter_mut().find(|entry| entry.order().is_some_and(|known| known.id == order.id));
+                if let Some(entry) = known {
+                    entry.tell(order);
+                }
+            }
+            JournalEvent::Refused { key } => {
+                let entry = self.entries.iter_mut().find(|entry| entry.key == key);
+                if let Some(entry) = entry.filter(|entry| entry.stage == Stage::Intended) {
+                    entry.stage = Stage::Refused;
+                }
+            }
+            JournalEvent::Checked { id } => {
+                let known = self.entries.iter_mut().find(|entry| entry.order().is_some_and(|known| known.id == id));
+                if let Some(entry) = known {
+                    entry.checks = entry.checks.saturating_add(1);
+                    entry.checked_at = Some(now);
+                }
+            }
+        }
+        self
+    }
+}
+
+impl Entry {
+    /// The order, once the server answered.
+    #[must_use]
+    pub fn order(&self) -> Option<&Order> {
+        match &self.stage {
+            Stage::Ordered { order } => Some(order),
+            Stage::Intended | Stage::Refused => None,
+        }
+    }
+
+    /// Whether another payment now might be a second one for the same wish.
+    #[must_use]
+    pub fn is_open(&self, now: Instant) -> bool {
+        match &self.stage {
+            Stage::Intended => true,
+            Stage::Ordered { order } => order.is_open(now),
+            Stage::Refused => false,
+        }
+    }
+
+    /// Whether the same request may be sent again at `now`, given the key's published lifetime.
+    #[must_use]
+    pub fn may_resend(&self, key_lifetime: TimeDelta, now: Instant) -> bool {
+        self.stage == Stage::Intended && now + RESEND_MARGIN < self.intended_at + key_lifetime
+    }
+
+    fn tell(&mut self, told: Order) {
+        let order = match core::mem::replace(&mut self.stage, Stage::Intended) {
+            Stage::Ordered { order } => order.merged(told),
+            Stage::Intended | Stage::Refused => told,
+        };
+        self.stage = Stage::Ordered { order };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::OrderState;
+    use super::super::order::tests::{at, order};
+    use super::*;
+
+    fn key(fill: u8) -> IdempotencyKey {
+        IdempotencyKey::from_random([fill; 16])
+    }
+
+    fn number() -> ConsumerNumber {
+        ConsumerNumber::try_from("102345678".to_owned()).expect("nine digits")
+    }
+
+    fn intended() -> Journal {
+        let event = JournalEvent::Intend { key: key(1), consumer_number: number(), amount: Paise::rupees(500) };
+        Journal::default().after(event, at(0))
+    }
+
+    #[test]
+    fn a_key_is_a_version_4_uuid_and_survives_its_header() {
+        let key = key(0xff);
+        assert_eq!(key.as_str(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(IdempotencyKey::from_header(&key.to_header()), Ok(key));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("ffffffff-ffff-4fff-bfff-ffffffffffff")]
+    #[case("\"FFFFFFFF-ffff-4fff-bfff-ffffffffffff\"")]
+    #[case("\"' OR 1=1 --\"")]
+    fn a_header_that_is_no_quoted_uuid_is_refused(#[case] value: &str) {
+        assert_eq!(IdempotencyKey::from_header(value), Err(EntryFault::NotAKey));
+    }
+
+    #[test]
+    fn an_intent_without_an_answer_stays_open() {
+        let journal = intended();
+        assert_eq!(journal.open(&number(), at(90 * 86_400)).map(|entry| &entry.key), Some(&key(1)));
+    }
+
+    #[test]
+    fn an_answer_to_another_key_changes_nothing() {
+        let journal = intended();
+        let event = JournalEvent::Ordered { key: key(2), order: order(OrderState::Paid) };
+        assert_eq!(journal.clone().after(event, at(1)), journal);
+    }
+
+    #[test]
+    fn a_refusal_after_an_order_is_not_believed() {
+        let journal = intended()
+            .after(JournalEvent::Ordered { key: key(1), order: order(OrderState::AwaitingPayment) }, at(1))
+            .after(JournalEvent::Refused { key: key(1) }, at(2));
+        assert!(journal.entry(&key(1)).and_then(Entry::order).is_some());
+    }
+
+    #[test]
+    fn the_same_intent_twice_is_one() {
+        let event = JournalEvent::Intend { key: key(1), consumer_number: number(), amount: Paise::rupees(9) };
+        assert_eq!(intended().after(event, at(5)), intended());
+    }
+
+    #[test]
+    fn a_request_is_sent_again_only_while_its_key_certainly_lives() {
+        let journal = intended();
+        let entry = &journal.entries()[0];
+        assert!(entry.may_resend(TimeDelta::hours(24), at(22 * 3600)));
+        assert!(!entry.may_resend(TimeDelta::hours(24), at(23 * 3600)));
+    }
+
+    #[test]
+    fn a_journal_written_and_read_is_the_same() {
+        let journal = intended().after(JournalEvent::Ordered { key: key(1), order: order(OrderState::Paid) }, at(1));
+        let text = serde_json::to_string(&journal).expect("serializes");
+        assert_eq!(serde_json::from_str::<Journal>(&text).expect("reads"), journal);
+    }
+}
