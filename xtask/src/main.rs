@@ -1,2 +1,79 @@
-//! x
-fn main() {}
+//! Every habit of the house has a command. This file is the map of them; each command tells its story in a file of its name.
+//!
+//! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
+//! `test` proves it, `size` weighs it, `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
+
+mod browser_tests;
+mod build;
+mod check;
+mod compress;
+mod counts;
+mod debian;
+mod fingerprint;
+mod headers;
+mod html;
+mod npm;
+mod place;
+mod post_build;
+mod progress;
+mod serve;
+mod shell_page;
+mod size;
+mod steps;
+mod tools;
+mod version;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::place::Place;
+
+/// The habits of the Diya project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build dist/, ready for any static host. Gets the tools it needs. Does nothing when nothing changed
+    Build {
+        /// Build even if nothing changed
+        #[arg(long)]
+        force: bool,
+    },
+    /// Build, then start the stand-in utility and print where to look and what to try
+    Serve(serve::Options),
+    /// Formatting, lints, tests in Rust and in a browser, size budgets, end-to-end tests
+    Test(check::Options),
+    /// Weigh dist/ against its budgets; exit 1 when it is too heavy
+    Size {
+        /// Print the table as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the pictures for the README
+    Screenshots,
+    /// Write dist/_headers and the web servers' configuration anew, after dist/config.json was changed by hand
+    Headers,
+    /// What Trunk calls when it has laid the files in its staging directory
+    #[command(hide = true)]
+    PostBuild,
+}
+
+fn main() -> ExitCode {
+    let place = Place::of_this_checkout();
+    let outcome = match Arguments::parse().command {
+        Command::Build { force } => build::build(&place, force),
+        Command::Serve(options) => serve::serve(&place, &options),
+        Command::Test(options) => return check::test(&place, &options),
+        Command::Size { json } => size::size(&place, json),
+        Command::Screenshots => browser_tests::screenshots(&place),
+        Command::Headers => headers::rewrite(&place),
+        Command::PostBuild => post_build::from_trunk(&place),
+    };
+    progress::verdict(outcome)
+}

@@ -1,0 +1,48 @@
+//! `cargo xtask build`: from the sources to `dist/`, ready for any static host.
+
+use std::env;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::fingerprint;
+use crate::npm;
+use crate::place::Place;
+use crate::progress;
+use crate::size;
+use crate::tools::Toolbox;
+
+/// Builds the portal and says what it weighs.
+pub fn build(place: &Place, force: bool) -> Result<()> {
+    if force {
+        fingerprint::forget(place);
+    }
+    ensure_built(place)?;
+    progress::say(&size::summary(place)?);
+    Ok(())
+}
+
+/// Builds the portal unless `dist/` is already what these sources give.
+pub fn ensure_built(place: &Place) -> Result<()> {
+    if fingerprint::is_fresh(place)? {
+        progress::say("dist/ is up to date");
+        return Ok(());
+    }
+    ensure!(place.root().join("index.html").exists(), "there is no index.html to build from");
+    let before = fingerprint::of_inputs(place)?;
+    fingerprint::forget(place);
+    npm::install(place, &place.npm_tools())?;
+    let toolbox = Toolbox::gather(place)?;
+    let mut trunk = Command::new(toolbox.program("trunk"));
+    trunk
+        .current_dir(place.root())
+        .args(["build", "--release"])
+        .env("PATH", toolbox.path()?)
+        .env("DIYA_XTASK", env::current_exe().context("cannot find this program")?)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_TERM_COLOR", "never")
+        // Trunk takes this variable for a truth value, where the convention is that any value will do.
+        .env("NO_COLOR", "true");
+    progress::quietly(place, "building the portal in release mode", &mut trunk)?;
+    fingerprint::remember(place, &before)
+}

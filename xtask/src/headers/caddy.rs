@@ -1,0 +1,67 @@
+//! The portal as Caddy serves it: a snippet to import in the site block that holds the name.
+
+use std::fmt::Write as _;
+
+use super::policy::{FRESH, HASHED_PATH, HOST_SCRIPT, Header, Kind, Policy};
+
+/// The file.
+pub fn file(policy: &Policy) -> String {
+    let fresh: Vec<String> = FRESH.iter().map(|name| format!("/{name}")).chain(["/".to_owned()]).collect();
+    let fresh = fresh.join(" ");
+    let mut file = format!(
+        "# Written by `cargo xtask build` from public/config.json; do not edit.\n\
+         #\n\
+         # Import this file at the top of your Caddyfile, then in the site block: root * /path/to/portal, and import diya.\n\n\
+         (diya) {{\n\
+         \t@hidden path /_headers\n\
+         \trespond @hidden 404\n\
+         \tfile_server {{\n\
+         \t\tprecompressed br gzip\n\
+         \t}}\n\
+         \t@hashed path_regexp {HASHED_PATH}\n\
+         \t@fresh path {fresh}\n\
+         \t@host_script path /{HOST_SCRIPT}\n\
+         \t@calm {{\n\
+         \t\tnot path_regexp {HASHED_PATH}\n\
+         \t\tnot path {fresh} /{HOST_SCRIPT}\n\
+         \t}}\n\
+         \t@webmanifest path *.webmanifest\n\
+         \theader @webmanifest Content-Type application/manifest+json\n\
+         \t@bulletin path *.jws\n\
+         \theader @bulletin Content-Type application/jose+json\n\
+         \t@atom path *.atom\n\
+         \theader @atom Content-Type application/atom+xml\n"
+    );
+    headers(&mut file, "", &policy.everywhere);
+    headers(&mut file, "@hashed ", &policy.of(Kind::Hashed));
+    headers(&mut file, "@fresh ", &policy.of(Kind::Fresh));
+    headers(&mut file, "@host_script ", &policy.of(Kind::HostScript));
+    headers(&mut file, "@calm ", &policy.of(Kind::Calm));
+    file + "}\n"
+}
+
+fn headers(file: &mut String, matching: &str, headers: &[Header]) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(file, "\theader {matching}{{");
+    for (name, value) in headers {
+        let _ = writeln!(file, "\t\t{name} \"{value}\"");
+    }
+    file.push_str("\t}\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::site::Site;
+    use super::*;
+
+    #[test]
+    fn each_header_is_set_once_for_each_path() {
+        let policy = Policy::new(&Site::default(), &[]);
+        let file = file(&policy);
+        for (name, _) in &policy.everywhere {
+            assert_eq!(file.matches(&format!("\t{name} \"")).count(), 1, "{name}");
+        }
+        assert_eq!(file.matches("\tCache-Control \"").count(), 4);
+        assert_eq!(file.matches('{').count(), file.matches('}').count());
+    }
+}

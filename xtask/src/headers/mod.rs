@@ -1,0 +1,77 @@
+//! The one source of every security and caching header: for hosts that read `_headers`, for nginx and for Caddy.
+//!
+//! [`policy`] decides, [`site`] reads what the deployment configured, the other rooms only write it down in a server's language.
+
+mod caddy;
+mod netlify;
+mod nginx;
+mod policy;
+mod site;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::place::Place;
+use crate::progress;
+use crate::shell_page;
+use policy::Policy;
+use site::Site;
+
+/// Files that name or hold the headers, and are not themselves part of the portal.
+pub const HEADERS_FILE: &str = "_headers";
+
+/// Writes the headers of the finished portal anew.
+pub fn rewrite(place: &Place) -> Result<()> {
+    let dist = place.dist();
+    anyhow::ensure!(dist.join("index.html").exists(), "there is no dist/ yet; make it with: cargo xtask build");
+    write(place, &dist)?;
+    progress::say("wrote dist/_headers, target/deploy/nginx.conf and target/deploy/Caddyfile");
+    Ok(())
+}
+
+/// Writes `_headers` into the portal in `dist`, and the servers' configuration beside it.
+pub fn write(place: &Place, dist: &Path) -> Result<()> {
+    let policy = Policy::new(&configured(dist)?, &inline_styles(dist)?);
+    let save =
+        |path: &Path, text: &str| fs::write(path, text).with_context(|| format!("cannot write {}", path.display()));
+    save(&dist.join(HEADERS_FILE), &netlify::file(&policy, &top_level(dist)?))?;
+    let deploy = place.deploy();
+    fs::create_dir_all(&deploy).with_context(|| format!("cannot create {}", deploy.display()))?;
+    save(&deploy.join("nginx.conf"), &nginx::file(&policy))?;
+    save(&deploy.join("Caddyfile"), &caddy::file(&policy))
+}
+
+fn configured(dist: &Path) -> Result<Site> {
+    let text = fs::read_to_string(dist.join("config.json")).context("public/config.json is missing")?;
+    Site::from_config(&text).context("public/config.json")
+}
+
+/// The inline styles of every page at the top of the portal.
+fn inline_styles(dist: &Path) -> Result<Vec<String>> {
+    let mut styles = Vec::new();
+    for name in top_level(dist)?
+        .into_iter()
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "html"))
+    {
+        let page = fs::read_to_string(dist.join(&name)).with_context(|| format!("cannot read {name}"))?;
+        styles.extend(shell_page::inline_styles(&page).with_context(|| name)?.into_iter().map(str::to_owned));
+    }
+    Ok(styles)
+}
+
+/// What lies at the top of the portal, sorted; directories end with a slash. Compressed twins are left out.
+fn top_level(dist: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dist).with_context(|| format!("cannot read {}", dist.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let twin = [".br", ".gz"].iter().any(|ending| name.ends_with(ending));
+        if !twin && name != HEADERS_FILE {
+            names.push(if entry.file_type()?.is_dir() { name + "/" } else { name });
+        }
+    }
+    names.sort();
+    Ok(names)
+}

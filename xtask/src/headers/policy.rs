@@ -1,0 +1,216 @@
+//! Which header goes with which file. DESIGN.md §8.
+
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
+
+use super::site::{Origin, Site};
+
+/// A header's name and value.
+pub type Header = (&'static str, String);
+
+/// What a file is, as far as its headers are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Named by the hash of its content: never changes.
+    Hashed,
+    /// Must be asked for anew each time: the page, the configuration, the bulletin, the service worker.
+    Fresh,
+    /// Loaded by the pages of others: the script that embeds the portal.
+    HostScript,
+    /// Pictures and the like: may be a day old.
+    Calm,
+}
+
+/// Files of [`Kind::Fresh`], at the top of the portal.
+pub const FRESH: [&str; 7] = [
+    "index.html",
+    "config.json",
+    "manifest.webmanifest",
+    "service-worker.js",
+    "bulletin.jws",
+    "notices.html",
+    "notices.atom",
+];
+/// Files of [`Kind::HostScript`].
+pub const HOST_SCRIPT: &str = "embed.js";
+/// The names that the build gives to hashed files, as a regular expression for a whole path.
+pub const HASHED_PATH: &str = r"^/(boot|diya|style)-[0-9a-f]+\.(css|js|wasm)$";
+
+/// The headers of one deployment.
+pub struct Policy {
+    /// Headers that go with everything, errors included.
+    pub everywhere: Vec<Header>,
+    embeddable: bool,
+}
+
+impl Policy {
+    /// The policy for a deployment whose pages hold these inline styles.
+    pub fn new(site: &Site, inline_styles: &[String]) -> Self {
+        let everywhere = vec![
+            ("Content-Security-Policy", content_security_policy(site, inline_styles)),
+            ("Strict-Transport-Security", "max-age=63072000; includeSubDomains".to_owned()),
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+            ("Referrer-Policy", "no-referrer".to_owned()),
+            ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+            ("Permissions-Policy", permissions()),
+        ];
+        Self { everywhere, embeddable: !site.embedding.is_empty() }
+    }
+
+    /// The headers that differ from file to file.
+    pub fn of(&self, kind: Kind) -> Vec<Header> {
+        let caching = match kind {
+            Kind::Hashed => "public, max-age=31536000, immutable",
+            Kind::Fresh | Kind::HostScript => "no-cache",
+            Kind::Calm => "public, max-age=86400",
+        };
+        let readers = if kind == Kind::HostScript && self.embeddable { "cross-origin" } else { "same-origin" };
+        vec![("Cache-Control", caching.to_owned()), ("Cross-Origin-Resource-Policy", readers.to_owned())]
+    }
+}
+
+/// What kind of file lies under this name at the top of the portal.
+pub fn kind_of(name: &str) -> Kind {
+    if is_hashed(name) {
+        Kind::Hashed
+    } else if name == HOST_SCRIPT {
+        Kind::HostScript
+    } else if FRESH.contains(&name) {
+        Kind::Fresh
+    } else {
+        Kind::Calm
+    }
+}
+
+fn is_hashed(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let Some((what, hash)) = stem.rsplit_once('-') else { return false };
+    ["boot", "diya", "style"].contains(&what)
+        && ["css", "js", "wasm"].contains(&ending)
+        && hash.len() == 16
+        && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+}
+
+fn content_security_policy(site: &Site, inline_styles: &[String]) -> String {
+    let mut hashes: Vec<_> = inline_styles.iter().map(|css| sha256_source(css)).collect();
+    hashes.sort();
+    hashes.dedup();
+    [
+        "default-src 'none'".to_owned(),
+        "script-src 'self' 'wasm-unsafe-eval'".to_owned(),
+        with("style-src 'self'", &hashes),
+        "img-src 'self' data:".to_owned(),
+        with("connect-src 'self'", &names(site.fetched.iter())),
+        "manifest-src 'self'".to_owned(),
+        "worker-src 'self'".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "form-action 'none'".to_owned(),
+        with("frame-ancestors 'self'", &names(site.embedding.iter())),
+    ]
+    .join("; ")
+}
+
+fn with(directive: &str, sources: &[String]) -> String {
+    sources.iter().fold(directive.to_owned(), |directive, source| directive + " " + source)
+}
+
+fn names<'a>(origins: impl Iterator<Item = &'a Origin>) -> Vec<String> {
+    origins.map(ToString::to_string).collect()
+}
+
+/// A hash source (CSP 3 §2.3.1) that allows exactly this inline style.
+fn sha256_source(css: &str) -> String {
+    format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(css)))
+}
+
+/// Denies every powerful feature that the portal does not use.
+fn permissions() -> String {
+    const DENIED: [&str; 18] = [
+        "accelerometer",
+        "autoplay",
+        "bluetooth",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "idle-detection",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    ];
+    DENIED.map(|feature| format!("{feature}=()")).join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(headers: &[Header], name: &str) -> String {
+        headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).expect(name)
+    }
+
+    #[test]
+    fn without_configuration_only_our_own_origin_is_open() {
+        let policy = Policy::new(&Site::default(), &[]);
+        assert_eq!(
+            value(&policy.everywhere, "Content-Security-Policy"),
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+             manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        );
+    }
+
+    #[test]
+    fn configured_origins_and_inline_styles_are_let_in_and_nothing_else() {
+        let config = r#"{"api":{"base":"https://api.example/v1"},"bulletin":{"mirrors":["https://cdn.example/b"]},
+            "embed":{"origins":["https://utility.example"]}}"#;
+        let policy = Policy::new(&Site::from_config(config).expect("valid"), &["a{}".to_owned(), "a{}".to_owned()]);
+        let csp = value(&policy.everywhere, "Content-Security-Policy");
+        assert!(csp.contains("; connect-src 'self' https://api.example https://cdn.example; "), "{csp}");
+        assert!(csp.ends_with("; frame-ancestors 'self' https://utility.example"), "{csp}");
+        // printf 'a{}' | openssl dgst -sha256 -binary | base64
+        assert!(csp.contains("; style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; "), "{csp}");
+        assert!(!csp.contains("unsafe-inline") && !csp.contains('*'), "{csp}");
+    }
+
+    #[test]
+    fn a_name_tells_what_a_file_is() {
+        for (name, kind) in [
+            ("diya-0123456789abcdef.wasm", Kind::Hashed),
+            ("style-0123456789abcdef.css", Kind::Hashed),
+            ("diya-0123456789abcdeg.js", Kind::Calm),
+            ("diya-0123.js", Kind::Calm),
+            ("other-0123456789abcdef.js", Kind::Calm),
+            ("diya", Kind::Calm),
+            ("index.html", Kind::Fresh),
+            ("service-worker.js", Kind::Fresh),
+            ("embed.js", Kind::HostScript),
+            ("icons/", Kind::Calm),
+        ] {
+            assert_eq!(kind_of(name), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_embedding_script_is_readable_by_others_only_when_embedding_is_configured() {
+        let closed = Policy::new(&Site::default(), &[]);
+        assert_eq!(value(&closed.of(Kind::HostScript), "Cross-Origin-Resource-Policy"), "same-origin");
+        let site = Site::from_config(r#"{"embed":{"origins":["https://utility.example"]}}"#).expect("valid");
+        let open = Policy::new(&site, &[]);
+        assert_eq!(value(&open.of(Kind::HostScript), "Cross-Origin-Resource-Policy"), "cross-origin");
+        assert_eq!(value(&open.of(Kind::Fresh), "Cross-Origin-Resource-Policy"), "same-origin");
+    }
+
+    #[test]
+    fn what_never_changes_is_kept_and_what_changes_is_asked_for() {
+        let policy = Policy::new(&Site::default(), &[]);
+        assert_eq!(value(&policy.of(Kind::Hashed), "Cache-Control"), "public, max-age=31536000, immutable");
+        assert_eq!(value(&policy.of(Kind::Fresh), "Cache-Control"), "no-cache");
+    }
+}

@@ -1,0 +1,180 @@
+//! What happens to the files that Trunk has laid out, in this order: minify the glue, optimise the WASM, bundle CSS and `boot.js`, name
+//! each by the hash of its final bytes, write the page, write the headers, compress.
+//!
+//! Trunk runs the hooks of one stage at the same time, and hashes before it optimises: hence one hook, and hashes of our own.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::compress;
+use crate::headers;
+use crate::npm;
+use crate::place::Place;
+use crate::progress;
+use crate::shell_page::{self, Asset, Parts};
+
+/// The oldest browsers that the portal runs in (DESIGN.md §7).
+const BROWSERS: &str = "--target=chrome97,firefox102,safari16.4";
+const PAGE: &str = "index.html";
+const GLUE: &str = "diya.js";
+const WASM: &str = "diya_bg.wasm";
+
+/// The features that rustc uses and the oldest browsers have. All features at once would give a module that browsers refuse.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// Finishes the files in Trunk's staging directory.
+pub fn from_trunk(place: &Place) -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .context("TRUNK_STAGING_DIR is not set: this command is for Trunk; use cargo xtask build")?;
+    finish(place, place.root(), Path::new(&staging))
+}
+
+/// Finishes a staged portal whose page and sources lie in `source`.
+pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
+    npm::install(place, &place.npm_tools())?;
+    let workshop = Workshop { place, staging, scratch: place.memory().join("scratch") };
+    fs::create_dir_all(&workshop.scratch).with_context(|| format!("cannot create {}", workshop.scratch.display()))?;
+
+    let page = fs::read_to_string(staging.join(PAGE)).context("Trunk has staged no index.html")?;
+    let wanted = shell_page::sources(&page).context(PAGE)?;
+    let parts = Parts {
+        glue: workshop.hashed("diya", "js", &workshop.minified(&staging.join(GLUE))?)?,
+        wasm: workshop.hashed("diya", "wasm", &workshop.optimised(&staging.join(WASM))?)?,
+        boot: workshop.hashed("boot", "js", &workshop.minified(&source.join(&wanted.boot))?)?,
+        css: workshop.hashed("style", "css", &workshop.minified(&source.join(&wanted.css))?)?,
+        inline_css: inline(workshop.minified(&source.join(&wanted.inline_css))?)?,
+    };
+    workshop.clear_away(&[GLUE, WASM, "snippets"])?;
+    if let Some(copied_with_public) = Path::new(&wanted.boot).file_name() {
+        workshop.clear_away(&[copied_with_public])?;
+    }
+    let page = shell_page::rewrite(&page, &parts).context(PAGE)?;
+    for file in shell_page::first_load(&page)? {
+        ensure!(staging.join(&file).is_file(), "{PAGE} loads {file}, which the build has not made");
+    }
+    fs::write(staging.join(PAGE), page).context("cannot write index.html")?;
+    headers::write(place, staging)?;
+    compress::everything_in(staging)
+}
+
+struct Workshop<'a> {
+    place: &'a Place,
+    staging: &'a Path,
+    scratch: PathBuf,
+}
+
+impl Workshop<'_> {
+    /// JavaScript or CSS in one minified piece, with everything it imports.
+    fn minified(&self, source: &Path) -> Result<Vec<u8>> {
+        ensure!(source.is_file(), "{} is missing", progress::shown(source, self.place));
+        let output = self.scratch.join(source.file_name().context("a source without a name")?);
+        let mut esbuild = Command::new(npm::program(&self.place.npm_tools(), "esbuild"));
+        esbuild
+            .arg(source)
+            .args([
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                "--legal-comments=none",
+                "--loader:.svg=dataurl",
+                "--log-level=warning",
+            ])
+            .args([BROWSERS, "--charset=utf8"])
+            .arg(format!("--outfile={}", output.display()));
+        run(&mut esbuild)?;
+        fs::read(&output).with_context(|| format!("cannot read {}", output.display()))
+    }
+
+    /// The module that wasm-bindgen made, as small as it gets, and known to be one that an engine accepts.
+    fn optimised(&self, source: &Path) -> Result<Vec<u8>> {
+        ensure!(source.is_file(), "Trunk has staged no {WASM}");
+        let output = self.scratch.join(WASM);
+        let mut wasm_opt = Command::new(npm::program(&self.place.npm_tools(), "wasm-opt"));
+        wasm_opt.arg(source).arg("-Oz").args(WASM_FEATURES).arg("-o").arg(&output);
+        progress::quietly(self.place, "optimising the WASM for size", &mut wasm_opt)?;
+        let mut check = Command::new("node");
+        check
+            .args(["-e", "process.exit(WebAssembly.validate(require('fs').readFileSync(process.argv[1])) ? 0 : 1)"])
+            .arg(&output);
+        ensure!(
+            check.status().context("cannot start node")?.success(),
+            "wasm-opt made a module that no engine accepts"
+        );
+        fs::read(&output).with_context(|| format!("cannot read {}", output.display()))
+    }
+
+    /// Lays a file out under the name that its content gives it.
+    fn hashed(&self, what: &str, ending: &str, content: &[u8]) -> Result<Asset> {
+        ensure!(!content.is_empty(), "the build of {what}.{ending} is empty");
+        let asset = named_by_content(what, ending, content);
+        fs::write(self.staging.join(&asset.name), content).with_context(|| format!("cannot write {}", asset.name))?;
+        Ok(asset)
+    }
+
+    fn clear_away<Name: AsRef<Path>>(&self, names: &[Name]) -> Result<()> {
+        for name in names {
+            let path = self.staging.join(name);
+            let cleared = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            match cleared {
+                Err(error) if path.exists() => {
+                    return Err(error).with_context(|| format!("cannot remove {}", path.display()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn named_by_content(what: &str, ending: &str, content: &[u8]) -> Asset {
+    let hash = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    Asset {
+        name: format!("{what}-{hash}.{ending}"),
+        integrity: format!("sha384-{}", Base64::encode_string(&Sha384::digest(content))),
+    }
+}
+
+fn inline(css: Vec<u8>) -> Result<String> {
+    let css = String::from_utf8(css).context("the inline CSS is not UTF-8")?;
+    Ok(css.trim_end().to_owned())
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let program = command.get_program().display().to_string();
+    let status = command.status().with_context(|| format!("cannot start {program}"))?;
+    ensure!(status.success(), "{program} failed ({status})");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_follows_from_the_content_alone() {
+        // printf x | sha256sum; printf x | openssl dgst -sha384 -binary | base64
+        let asset = named_by_content("boot", "js", b"x");
+        assert_eq!(asset.name, "boot-2d711642b726b044.js");
+        assert_eq!(asset.integrity, "sha384-11LCxR+6DimqGQVwqdQlPkQHegWNMpf6OlYw1b0BJiL5fCisrtMTtcg7uZDKp9qF");
+        assert_ne!(named_by_content("boot", "js", b"y").name, asset.name);
+    }
+
+    #[test]
+    fn css_that_is_no_text_is_refused() {
+        assert!(inline(vec![0xff]).is_err());
+        assert_eq!(inline(b"a{}\n".to_vec()).expect("text"), "a{}");
+    }
+}
