@@ -1,6 +1,7 @@
 //! `cargo xtask size`: what the first load weighs on the wire, against the budgets of DESIGN.md §7.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -64,11 +65,9 @@ struct Report {
 pub fn size(place: &Place, json: bool) -> Result<()> {
     build::ensure_built(place)?;
     let report = report(&place.dist())?;
-    if json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-    } else {
-        print!("{}", table(&report));
-    }
+    let words = if json { serde_json::to_string_pretty(&report)? + "\n" } else { table(&report) };
+    // Who closes the pipe has read enough.
+    drop(io::stdout().write_all(words.as_bytes()));
     match report.groups.iter().find(|group| group.verdict == Verdict::OverLimit) {
         Some(group) => bail!("{} weighs {} bytes in brotli, and may weigh {}", group.name, group.brotli, group.limit),
         None => Ok(()),

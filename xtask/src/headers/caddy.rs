@@ -18,7 +18,10 @@ pub fn file(policy: &Policy) -> String {
          \tfile_server {{\n\
          \t\tprecompressed br gzip\n\
          \t}}\n\
-         \t@hashed path_regexp {HASHED_PATH}\n\
+         \t@hashed {{\n\
+         \t\tpath_regexp {HASHED_PATH}\n\
+         \t\tfile\n\
+         \t}}\n\
          \t@fresh path {fresh}\n\
          \t@host_script path /{HOST_SCRIPT}\n\
          \t@calm {{\n\

@@ -6,6 +6,8 @@ mod caddy;
 mod netlify;
 mod nginx;
 mod policy;
+#[cfg(test)]
+mod served;
 mod site;
 
 use std::fs;

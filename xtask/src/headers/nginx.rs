@@ -30,14 +30,14 @@ types {
     image/png png;
     image/x-icon ico;
 }
-
-location = /_headers { return 404; }
 "#;
 
 /// The file.
 pub fn file(policy: &Policy) -> String {
     let fresh = FRESH.map(|name| name.replace('.', r"\.")).join("|");
-    let mut file = PREAMBLE.to_owned();
+    let mut file = PREAMBLE.to_owned() + "\n";
+    everywhere(&mut file, policy, "");
+    file.push_str("\nlocation = /_headers { return 404; }\n");
     location(&mut file, policy, &format!("~ {HASHED_PATH}"), Kind::Hashed);
     location(&mut file, policy, &format!("~ ^/({fresh})$"), Kind::Fresh);
     location(&mut file, policy, &format!("= /{HOST_SCRIPT}"), Kind::HostScript);
@@ -45,14 +45,23 @@ pub fn file(policy: &Policy) -> String {
     file
 }
 
-/// A location repeats every header, because `add_header` in a location replaces those of the levels above.
+/// A location repeats every header, because `add_header` in a location replaces those of the levels above. Errors carry the security
+/// headers too, but are not to be kept as long as the file would be.
 fn location(file: &mut String, policy: &Policy, matching: &str, kind: Kind) {
     // Writing to a string cannot fail.
     let _ = write!(file, "\nlocation {matching} {{\n    try_files $uri $uri/ =404;\n");
-    for (name, value) in policy.of(kind).iter().chain(&policy.everywhere) {
-        let _ = writeln!(file, "    add_header {name} \"{value}\" always;");
+    for (name, value) in policy.of(kind) {
+        let _ = writeln!(file, "    add_header {name} \"{value}\";");
     }
+    everywhere(file, policy, "    ");
     file.push_str("}\n");
+}
+
+fn everywhere(file: &mut String, policy: &Policy, indent: &str) {
+    for (name, value) in &policy.everywhere {
+        // Writing to a string cannot fail.
+        let _ = writeln!(file, "{indent}add_header {name} \"{value}\" always;");
+    }
 }
 
 #[cfg(test)]
@@ -66,7 +75,7 @@ mod tests {
         let file = file(&policy);
         assert_eq!(file.matches("try_files").count(), 4);
         for (name, _) in &policy.everywhere {
-            assert_eq!(file.matches(&format!("add_header {name} ")).count(), 4, "{name}");
+            assert_eq!(file.matches(&format!("add_header {name} ")).count(), 5, "{name}");
         }
         assert_eq!(file.matches('"').count() % 2, 0);
     }

@@ -125,10 +125,9 @@ fn sha256_source(css: &str) -> String {
 
 /// Denies every powerful feature that the portal does not use.
 fn permissions() -> String {
-    const DENIED: [&str; 18] = [
+    const DENIED: [&str; 17] = [
         "accelerometer",
         "autoplay",
-        "bluetooth",
         "camera",
         "display-capture",
         "encrypted-media",
