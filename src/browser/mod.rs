@@ -1,1 +1,9 @@
-//! Browser.
+//! The only rooms that touch the browser.
+
+pub mod clock;
+pub mod crypto;
+pub mod http;
+pub mod page;
+pub mod random;
+pub mod summary;
+pub mod vault;

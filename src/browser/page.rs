@@ -1,0 +1,144 @@
+//! The page around us: its address, title, focus, clipboard, printer.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement, Window};
+
+/// The ids of elements that are looked up.
+pub mod id {
+    /// Where the portal is mounted; holds the first paint until then.
+    pub const APP: &str = "app";
+    /// The heading that a new route gives the focus to.
+    pub const HEADING: &str = "heading";
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The fragment of the address, without `#`.
+#[must_use]
+pub fn hash() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Goes to another fragment; the browser's back button comes back.
+pub fn go(hash: &str) {
+    if let Some(window) = window() {
+        // Fails only in a sandbox without navigation, where staying is the answer.
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Goes to another fragment in place of this one: the back button skips this page.
+pub fn replace(hash: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().replace(&format!("#{hash}"));
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls `listener` whenever an event of this name reaches the window, for as long as the page lives.
+pub fn on_window(event: &str, listener: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(listener);
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Calls `listener` whenever the page becomes visible or hidden.
+pub fn on_visibility(listener: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(listener);
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Whether nobody looks at the page.
+#[must_use]
+pub fn hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Whether the browser knows that there is no network.
+#[must_use]
+pub fn offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Sets title and language of the page. The title never holds anything of the person.
+pub fn set_title(title: &str, language: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", language);
+        }
+    }
+}
+
+/// Moves the focus to the heading, so that screen readers and keyboards start where the page starts.
+pub fn focus_heading() {
+    let heading = document().and_then(|document| document.get_element_by_id(id::HEADING));
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let _ = heading.focus();
+    }
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Takes the first paint away and gives the element in which to mount.
+#[must_use]
+pub fn take_mount() -> Option<HtmlElement> {
+    let mount = document()?.get_element_by_id(id::APP)?;
+    mount.set_inner_html("");
+    mount.dyn_into().ok()
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Shows, above everything, that the portal stopped, in both languages, with a button to start anew.
+pub fn show_panic() {
+    let Some((document, body)) = document().and_then(|document| document.body().map(|body| (document, body))) else {
+        return;
+    };
+    let Ok(overlay) = document.create_element("div") else { return };
+    overlay.set_class_name("panic");
+    let _ = overlay.set_attribute("role", "alertdialog");
+    for (language, text) in [
+        ("hi", "पेज रुक गया है। आपका भुगतान और आपका रिकॉर्ड सुरक्षित है। पेज फिर से खोलें।"),
+        ("en", "The page has stopped. Your payment and your records are safe. Open the page again."),
+    ] {
+        if let Ok(line) = document.create_element("p") {
+            let _ = line.set_attribute("lang", language);
+            line.set_text_content(Some(text));
+            let _ = overlay.append_child(&line);
+        }
+    }
+    if let Ok(button) = document.create_element("button") {
+        button.set_text_content(Some("फिर से खोलें · Open again"));
+        let onclick = Closure::<dyn FnMut()>::new(reload);
+        let _ = button.add_event_listener_with_callback("click", onclick.as_ref().unchecked_ref());
+        onclick.forget();
+        let _ = overlay.append_child(&button);
+    }
+    let _ = body.append_child(&overlay);
+}
