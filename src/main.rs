@@ -1,2 +1,48 @@
-//! The door.
+//! The door: reads the configuration, opens the vault, mounts the view.
+
+#[cfg(target_arch = "wasm32")]
+mod door {
+    use diya::app::App;
+    use diya::browser::http::{Call, send};
+    use diya::browser::vault::Vault;
+    use diya::browser::{clock, page};
+    use diya::contract::config::{Config, ConfigFault};
+    use diya::view::{ConfigFaultPage, Shell};
+    use leptos::prelude::*;
+
+    /// Opens the door. Whatever is wrong with the configuration is said in words.
+    pub async fn open() {
+        let config = configuration().await;
+        let vault = Vault::open().await;
+        let Some(mount) = page::take_mount() else { return };
+        match config {
+            Ok(config) => mount_to(mount, move || {
+                let app = App::new(config, vault, clock::device_now());
+                provide_context(app);
+                app.start();
+                view! { <Shell/> }
+            })
+            .forget(),
+            Err(fault) => mount_to(mount, move || view! { <ConfigFaultPage fault=fault/> }).forget(),
+        }
+    }
+
+    /// `None` as the fault: the file could not be had at all.
+    async fn configuration() -> Result<Config, Option<ConfigFault>> {
+        let reply = send(Call::file("./config.json")).await.map_err(|_| None)?;
+        if reply.status != 200 {
+            return Err(None);
+        }
+        Config::parse(&String::from_utf8_lossy(&reply.body)).map_err(Some)
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    std::panic::set_hook(Box::new(|_| diya::browser::page::show_panic()));
+    leptos::task::spawn_local(door::open());
+}
+
+/// The portal runs in a browser; `cargo xtask serve` builds and serves it.
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -1,1 +1,20 @@
-//! App.
+//! State and use cases: what happens when a person signs in, refreshes, recharges, or wants to be forgotten. No markup.
+//!
+//! One [`App`] holds every signal. It is `Copy`, lives as long as the page, and is handed to views through the context.
+
+mod api;
+mod bulletin;
+mod clock;
+mod known;
+mod recharge;
+mod refresh;
+mod session;
+mod state;
+mod trouble;
+
+pub use bulletin::{BulletinState, Notices};
+pub use known::Known;
+pub use recharge::StartFault;
+pub use session::SignInFault;
+pub use state::{App, Session};
+pub use trouble::Trouble;

@@ -90,7 +90,13 @@ impl Vault {
         Self { database, memory: RefCell::new(memory), remember: core::cell::Cell::new(remember) }
     }
 
-    /// Whether the person asked to be remembered on this device.
+    /// Whether there is a database behind it.
+    #[must_use]
+    pub const fn is_on_disk(&self) -> bool {
+        self.database.is_some()
+    }
+
+    /// Whether the person asked to be remembered on this device, and it can.
     #[must_use]
     pub fn remembers(&self) -> bool {
         self.remember.get() && self.database.is_some()

@@ -1,3 +1,16 @@
-//! What people see.
+//! What people see: pages made of components, and the words in them. No rules, no fetches.
 
+#[cfg(target_arch = "wasm32")]
+pub mod components;
 pub mod i18n;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
+pub mod qr;
+pub mod route;
+#[cfg(target_arch = "wasm32")]
+mod shell;
+#[cfg(target_arch = "wasm32")]
+mod trouble;
+
+#[cfg(target_arch = "wasm32")]
+pub use shell::{ConfigFaultPage, Shell};

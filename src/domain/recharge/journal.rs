@@ -147,6 +147,16 @@ pub enum JournalEvent {
         /// The order.
         order: Order,
     },
+    /// The server lists an order of this account: perhaps the answer to a wish that got none, perhaps one that this
+    /// device does not know.
+    Listed {
+        /// The order.
+        order: Order,
+        /// Whose account.
+        consumer_number: ConsumerNumber,
+        /// A new key, used only as a name if the order is unknown here; never sent.
+        name: IdempotencyKey,
+    },
     /// The server refused the request of `key` for good.
     Refused {
         /// Which wish.
@@ -168,6 +178,11 @@ pub struct Journal {
 
 /// An idempotency key is sent again only well within its published lifetime.
 const RESEND_MARGIN: TimeDelta = TimeDelta::hours(1);
+
+/// A listed order answers a wish if it was made no earlier than this before it (clocks differ) …
+const ANSWER_MARGIN: TimeDelta = TimeDelta::minutes(5);
+/// … and no later than this after it.
+const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 impl Journal {
     /// The wishes, the oldest first.
@@ -218,6 +233,7 @@ impl Journal {
                     entry.tell(order);
                 }
             }
+            JournalEvent::Listed { order, consumer_number, name } => self.adopt(order, consumer_number, name),
             JournalEvent::Refused { key } => {
                 let entry = self.entries.iter_mut().find(|entry| entry.key == key);
                 if let Some(entry) = entry.filter(|entry| entry.stage == Stage::Intended) {
@@ -233,6 +249,26 @@ impl Journal {
             }
         }
         self
+    }
+
+    fn adopt(&mut self, order: Order, consumer_number: ConsumerNumber, name: IdempotencyKey) {
+        let known = self.entries.iter().position(|entry| entry.order().is_some_and(|known| known.id == order.id));
+        let answers = |entry: &Entry| {
+            entry.stage == Stage::Intended
+                && entry.consumer_number == consumer_number
+                && entry.amount == order.amount
+                && order.created_at + ANSWER_MARGIN >= entry.intended_at
+                && order.created_at <= entry.intended_at + ANSWER_WITHIN
+        };
+        if let Some(place) = known.or_else(|| self.entries.iter().position(answers)) {
+            self.entries[place].tell(order);
+        } else {
+            let (amount, intended_at) = (order.amount, order.created_at);
+            let stage = Stage::Ordered { order };
+            let entry = Entry { key: name, consumer_number, amount, intended_at, stage, checks: 0, checked_at: None };
+            let place = self.entries.partition_point(|entry| entry.intended_at <= intended_at);
+            self.entries.insert(place, entry);
+        }
     }
 }
 
@@ -341,6 +377,26 @@ mod tests {
         let entry = &journal.entries()[0];
         assert!(entry.may_resend(TimeDelta::hours(24), at(22 * 3600)));
         assert!(!entry.may_resend(TimeDelta::hours(24), at(23 * 3600)));
+    }
+
+    #[test]
+    fn a_listed_order_answers_the_wish_that_got_no_answer() {
+        let listed = |order| JournalEvent::Listed { order, consumer_number: number(), name: key(7) };
+        let journal = intended().after(listed(order(OrderState::AwaitingPayment)), at(60));
+        assert_eq!(journal.entries().len(), 1);
+        assert_eq!(journal.entries()[0].key, key(1));
+        let again = journal.after(listed(order(OrderState::Paid)), at(90));
+        assert_eq!(again.entries().len(), 1);
+        assert_eq!(again.entries()[0].order().map(|order| order.state), Some(OrderState::Paid));
+    }
+
+    #[test]
+    fn an_order_of_another_device_is_added_and_answers_nothing() {
+        let other = Order { amount: Paise::rupees(900), ..order(OrderState::Paid) };
+        let event = JournalEvent::Listed { order: other, consumer_number: number(), name: key(7) };
+        let journal = intended().after(event, at(60));
+        assert_eq!(journal.entries().len(), 2);
+        assert!(journal.entry(&key(1)).is_some_and(|entry| entry.stage == Stage::Intended));
     }
 
     #[test]

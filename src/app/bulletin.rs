@@ -1,0 +1,135 @@
+//! The bulletin: fetched from the mirrors in order, verified, kept, and asked for again, politely.
+
+use core::time::Duration;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::App;
+use crate::browser::crypto;
+use crate::browser::http::{Call, PATIENCE, Reply, send};
+use crate::browser::vault::{Key, Vault};
+use crate::contract::bulletin::{BulletinFault, Signed};
+use crate::contract::config::PinnedKey;
+use crate::domain::bulletin::Bulletin;
+use crate::domain::time::Instant;
+
+/// What is known of the bulletin.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BulletinState {
+    /// It is being looked for.
+    Loading,
+    /// None could be had, or none was believed.
+    Missing {
+        /// Whether something was found that could not be verified.
+        forged: bool,
+    },
+    /// A verified one.
+    Held(Notices),
+}
+
+/// A verified bulletin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notices {
+    /// The bulletin.
+    pub bulletin: Bulletin,
+    /// When a mirror last confirmed it.
+    pub checked_at: Instant,
+}
+
+/// The bulletin as it is kept: signed, so that it is verified anew at every start.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    jws: String,
+    checked_at: Instant,
+}
+
+impl BulletinState {
+    /// The bulletin, if a verified one is held.
+    #[must_use]
+    pub fn bulletin(&self) -> Option<&Bulletin> {
+        match self {
+            Self::Held(notices) => Some(&notices.bulletin),
+            Self::Loading | Self::Missing { .. } => None,
+        }
+    }
+}
+
+/// Why a mirror gave nothing.
+enum Fault {
+    /// It did not answer, or not with a file.
+    NoAnswer,
+    /// What it gave is not believed.
+    NotBelieved,
+}
+
+impl App {
+    /// Takes the kept bulletin out of the vault, if it still verifies.
+    pub(super) async fn recall_bulletin(&self) {
+        let Some(stored) = self.vault.with_value(|vault| vault.get::<Stored>(Key::Bulletin)) else { return };
+        let Ok(signed) = Signed::parse(stored.jws.as_bytes()) else { return };
+        if let Ok(bulletin) = self.concluded(&signed, 0).await {
+            self.bulletin.set(BulletinState::Held(Notices { bulletin, checked_at: stored.checked_at }));
+        }
+    }
+
+    /// Asks the mirrors in order; the first that gives a bulletin worth believing ends the search.
+    pub async fn fetch_bulletin(&self) {
+        let mirrors = self.config.with_value(|config| config.bulletin.mirrors.clone());
+        let count = u32::try_from(mirrors.len()).unwrap_or(u32::MAX).max(1);
+        let patience = (PATIENCE / count).max(Duration::from_secs(2));
+        let mut forged = false;
+        for mirror in &mirrors {
+            match self.ask_mirror(mirror, patience).await {
+                Ok(notices) => {
+                    self.bulletin.set(BulletinState::Held(notices));
+                    return;
+                }
+                Err(Fault::NotBelieved) => forged = true,
+                Err(Fault::NoAnswer) => {}
+            }
+        }
+        // What is held stays: it is signed, dated, and says itself until when it is confirmed.
+        if self.bulletin.with_untracked(|state| state.bulletin().is_none()) {
+            self.bulletin.set(BulletinState::Missing { forged });
+        }
+    }
+
+    async fn ask_mirror(&self, mirror: &str, patience: Duration) -> Result<Notices, Fault> {
+        let reply = send(Call { patience, ..Call::file(mirror) }).await.map_err(|_| Fault::NoAnswer)?;
+        if reply.status != 200 {
+            return Err(Fault::NoAnswer);
+        }
+        let signed = Signed::parse(&reply.body).map_err(|_| Fault::NotBelieved)?;
+        let bulletin = self.believed(&signed, &reply).await.map_err(|_| Fault::NotBelieved)?;
+        let checked_at = self.now_untracked();
+        // A JWS is JSON, so it is UTF-8; were it not, the next start would simply not find one.
+        if let Ok(jws) = String::from_utf8(reply.body) {
+            let stored = Stored { jws, checked_at };
+            self.with_vault(async |vault: &Vault| vault.put(Key::Bulletin, &stored).await).await;
+        }
+        Ok(Notices { bulletin, checked_at })
+    }
+
+    async fn believed(&self, signed: &Signed, reply: &Reply) -> Result<Bulletin, BulletinFault> {
+        let seen = self.bulletin.with_untracked(|state| state.bulletin().map_or(0, |bulletin| bulletin.version));
+        let (keys, threshold) = self.keys();
+        let verified = crypto::verified(signed.signatures(), &keys).await;
+        // Only a host that serves what the utility signed may tell this phone the time.
+        if verified.len() >= threshold {
+            self.learn_time(reply);
+        }
+        signed.conclude(verified, threshold, seen, self.now_untracked())
+    }
+
+    async fn concluded(&self, signed: &Signed, seen: u64) -> Result<Bulletin, BulletinFault> {
+        let (keys, threshold) = self.keys();
+        let verified = crypto::verified(signed.signatures(), &keys).await;
+        // The phone's clock was not checked yet; a bulletin once believed is not from the future.
+        signed.conclude(verified, threshold, seen, Instant::MAX)
+    }
+
+    fn keys(&self) -> (Vec<PinnedKey>, usize) {
+        self.config.with_value(|config| (config.bulletin.keys.clone(), config.bulletin.threshold))
+    }
+}

@@ -1,0 +1,127 @@
+//! The start, and every fresh look: bulletin first, then the account if the server may be called.
+
+use core::time::Duration;
+
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Serialize;
+
+use super::{App, Known, Session, Trouble};
+use crate::browser::vault::{Kept, Key, Vault};
+use crate::browser::{clock, page, random};
+use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse, LedgerResponse};
+use crate::contract::problem::ProblemKind;
+use crate::contract::recharge::RechargesResponse;
+use crate::domain::admission::Cause;
+use crate::domain::recharge::{IdempotencyKey, JournalEvent};
+use crate::domain::time::{Date, INDIA};
+
+/// Days of use that are asked for.
+const DAYS: i64 = 35;
+/// How far back orders are looked for.
+const ORDERS_SINCE: TimeDelta = TimeDelta::days(35);
+/// The bulletin is asked for again after this long, and up to half as long again.
+const BULLETIN_PAUSE_SECONDS: f64 = 180.0;
+/// How often is looked whether an order's state is due.
+const ORDERS_PAUSE: Duration = Duration::from_secs(5);
+
+impl App {
+    /// Begins to look after the portal: recalls, fetches, and keeps itself current while somebody looks.
+    pub fn start(self) {
+        spawn_local(async move {
+            self.recall_bulletin().await;
+            self.fetch_bulletin().await;
+            // What came between is shown by the `trouble` signal; here nobody waits for it.
+            self.refresh(Cause::Portal).await.ok();
+            loop {
+                clock::sleep(Duration::from_secs_f64(BULLETIN_PAUSE_SECONDS * (1.0 + random::lot() / 2.0))).await;
+                if !page::hidden() && !page::offline() {
+                    self.fetch_bulletin().await;
+                    if self.trouble.with_untracked(Option::is_some) || self.balance.with_untracked(Option::is_none) {
+                        self.refresh(Cause::Portal).await.ok();
+                    }
+                }
+            }
+        });
+        spawn_local(async move {
+            loop {
+                clock::sleep(ORDERS_PAUSE).await;
+                if !page::hidden() && !page::offline() {
+                    self.check_due_orders().await;
+                }
+            }
+        });
+    }
+
+    /// A person's tap on "refresh": the bulletin, then the account.
+    pub async fn refresh_by_hand(&self) -> Result<(), Trouble> {
+        self.fetch_bulletin().await;
+        self.refresh(Cause::Person).await
+    }
+
+    /// Fetches the account, if the server may be called. Nobody who is signed out is asked about.
+    pub(super) async fn refresh(&self, cause: Cause) -> Result<(), Trouble> {
+        if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
+            return Ok(());
+        }
+        if !self.admitted(cause).await {
+            return Err(Trouble::HeldBack);
+        }
+        self.asking.set(true);
+        let outcome = self.fetch_account().await;
+        self.asking.set(false);
+        match outcome {
+            Err(Trouble::Refused(ProblemKind::NotSignedIn)) => {
+                self.session.set(Session::SignedOut);
+                Ok(())
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// One after the other: a server in trouble is not asked four things at once.
+    async fn fetch_account(&self) -> Result<(), Trouble> {
+        let account: AccountResponse = self.get("/account").await?;
+        self.session.set(Session::SignedIn);
+        let consumer_number = account.consumer_number.clone();
+        self.learn(Key::Account, self.account, account).await;
+        let balance: BalanceResponse = self.get("/account/balance").await?;
+        self.learn(Key::Balance, self.balance, balance).await;
+        let today = self.now_untracked().date(INDIA);
+        let from = today - TimeDelta::days(DAYS);
+        let path = format!("/account/consumption?from={}&to={}", String::from(Date(from)), String::from(Date(today)));
+        let consumption: ConsumptionResponse = self.get(&path).await?;
+        self.learn(Key::Days, self.days, consumption.days).await;
+        let ledger: LedgerResponse = self.get("/account/ledger").await?;
+        self.learn(Key::Ledger, self.ledger, ledger.entries).await;
+        let since = self.now_untracked() - ORDERS_SINCE;
+        let since = String::from(since).replace('+', "%2B");
+        let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
+        for order in listed.recharges.into_iter().rev() {
+            let name = IdempotencyKey::from_random(random::bytes());
+            let consumer_number = consumer_number.clone();
+            self.note(JournalEvent::Listed { order, consumer_number, name }).await;
+        }
+        Ok(())
+    }
+
+    async fn learn<T: Serialize + Clone + Send + Sync + 'static>(
+        &self,
+        key: Key,
+        signal: RwSignal<Option<Known<T>>>,
+        value: T,
+    ) {
+        let known = Known { value, told_at: self.now_untracked() };
+        signal.set(Some(known.clone()));
+        self.with_vault(async |vault: &Vault| vault.put(key, &known).await).await;
+    }
+
+    /// Writes an event into the journal, and the journal to disk, before anything else happens.
+    pub(super) async fn note(&self, event: JournalEvent) -> Kept {
+        let now = self.now_untracked();
+        self.journal.update(|journal| *journal = core::mem::take(journal).after(event, now));
+        let journal = self.journal.get_untracked();
+        self.with_vault(async |vault: &Vault| vault.put(Key::Journal, &journal).await).await
+    }
+}

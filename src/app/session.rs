@@ -1,0 +1,63 @@
+//! Signing in, signing out, being forgotten.
+
+use leptos::prelude::*;
+
+use super::{App, Session, Trouble};
+use crate::browser::summary;
+use crate::browser::vault::Vault;
+use crate::contract::session::{Otp, OtpRequest, SessionRequest};
+use crate::domain::admission::Cause;
+use crate::domain::identity::ConsumerNumber;
+use crate::domain::recharge::Journal;
+
+/// Why signing in did not go on.
+pub type SignInFault = Trouble;
+
+impl App {
+    /// Asks for an OTP.
+    ///
+    /// # Errors
+    /// What came between.
+    pub async fn ask_otp(&self, consumer_number: ConsumerNumber) -> Result<(), SignInFault> {
+        self.tell("/session/otp", &OtpRequest { consumer_number }).await
+    }
+
+    /// Opens a session and fetches the account.
+    ///
+    /// # Errors
+    /// What came between.
+    pub async fn sign_in(&self, consumer_number: ConsumerNumber, otp: Otp, remember: bool) -> Result<(), SignInFault> {
+        let other = self
+            .account
+            .with_untracked(|known| known.as_ref().is_some_and(|known| known.value.consumer_number != consumer_number));
+        self.tell("/session", &SessionRequest { consumer_number, otp }).await?;
+        if other {
+            // Another person's data must not show for a moment.
+            self.forget_here().await;
+        }
+        self.vault.with_value(|vault| vault.set_remember(remember));
+        self.session.set(Session::SignedIn);
+        // Signed in is signed in; what the account's calls met with is shown by the `trouble` signal.
+        self.refresh(Cause::Portal).await.ok();
+        Ok(())
+    }
+
+    /// Forgets the person on this device, and ends the session if the server answers.
+    ///
+    /// Returns whether the server did.
+    pub async fn forget(&self) -> bool {
+        self.forget_here().await;
+        self.session.set(Session::SignedOut);
+        self.delete("/session").await.is_ok()
+    }
+
+    async fn forget_here(&self) {
+        self.account.set(None);
+        self.balance.set(None);
+        self.days.set(None);
+        self.ledger.set(None);
+        self.journal.set(Journal::default());
+        summary::forget();
+        self.with_vault(async |vault: &Vault| vault.forget().await).await;
+    }
+}

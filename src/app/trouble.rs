@@ -1,0 +1,58 @@
+//! What can go wrong with a call, as things a person can act on.
+
+use crate::browser::http::NoReply;
+use crate::contract::problem::ProblemKind;
+
+/// Why a call brought nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No answer in time.
+    TimedOut,
+    /// No connection.
+    Unreachable,
+    /// The device itself has no network.
+    Offline,
+    /// The server says it failed.
+    ServerFault,
+    /// The answer is not what the contract says: cut off, HTML, another shape.
+    Garbled,
+    /// The server refuses, and says why.
+    Refused(ProblemKind),
+    /// We hold back, to be kind to the server.
+    HeldBack,
+}
+
+impl Trouble {
+    /// Whether the server may have done the work all the same.
+    #[must_use]
+    pub const fn leaves_doubt(self) -> bool {
+        match self {
+            Self::TimedOut | Self::Unreachable | Self::Offline | Self::ServerFault | Self::Garbled => true,
+            Self::HeldBack => false,
+            Self::Refused(kind) => matches!(
+                kind,
+                ProblemKind::Unavailable
+                    | ProblemKind::TooManyRequests
+                    | ProblemKind::IdempotencyInFlight
+                    | ProblemKind::Other
+            ),
+        }
+    }
+
+    /// Whether the server is to be left alone for a while.
+    #[must_use]
+    pub const fn is_overload(self) -> bool {
+        matches!(self, Self::TimedOut | Self::Unreachable | Self::ServerFault | Self::Garbled)
+            || matches!(self, Self::Refused(ProblemKind::Unavailable | ProblemKind::TooManyRequests))
+    }
+}
+
+impl From<NoReply> for Trouble {
+    fn from(no_reply: NoReply) -> Self {
+        match no_reply {
+            _ if crate::browser::page::offline() => Self::Offline,
+            NoReply::TimedOut => Self::TimedOut,
+            NoReply::Unreachable => Self::Unreachable,
+        }
+    }
+}

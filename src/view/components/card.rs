@@ -1,0 +1,42 @@
+//! A card: one thing a person wants to know, under its heading.
+
+use leptos::prelude::*;
+
+/// What a card feels like. Never the only sign of its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing special.
+    Plain,
+    /// All is well, by a rule.
+    Safe,
+    /// Something has to be watched.
+    Watch,
+    /// Something has to be done.
+    Urgent,
+}
+
+impl Tone {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "card",
+            Self::Safe => "card card-safe",
+            Self::Watch => "card card-watch",
+            Self::Urgent => "card card-urgent",
+        }
+    }
+}
+
+/// A card.
+#[component]
+pub fn Card(
+    /// What it feels like.
+    #[prop(optional, into)]
+    tone: Option<Signal<Tone>>,
+    /// Its heading.
+    title: &'static str,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let class = move || tone.map_or(Tone::Plain, |tone| tone.get()).class();
+    view! { <section class=class aria-label=title><h2 class="card-title">{title}</h2>{children()}</section> }
+}

@@ -1,0 +1,15 @@
+//! The pieces pages are made of. Each has its CSS beside its name in `style/components`.
+
+mod card;
+mod chart;
+mod icon;
+mod notice;
+mod qr_code;
+mod status;
+
+pub use card::{Card, Tone};
+pub use chart::UseChart;
+pub use icon::{Icon, Name};
+pub use notice::NoticeCard;
+pub use qr_code::QrPicture;
+pub use status::Status;

@@ -1,0 +1,44 @@
+//! One notice. Only what was verified is ever shown in this dress.
+
+use leptos::prelude::*;
+
+use crate::domain::notice::Notice;
+use crate::domain::time::Instant;
+use crate::view::i18n::{Language, fill};
+
+/// A verified notice.
+#[component]
+pub fn NoticeCard(
+    /// The notice.
+    notice: Notice,
+    /// Whether it is for another area than the account's.
+    elsewhere: bool,
+    /// The language to show it in.
+    language: Language,
+    /// The time now.
+    now: Instant,
+) -> impl IntoView {
+    let messages = language.messages();
+    let expires = notice.expires();
+    notice.text(language.tag()).cloned().map(|info| {
+        let issuer = if info.sender_name.is_empty() { notice.sender.clone() } else { info.sender_name.clone() };
+        let sent = fill(messages.notice_sent, &[("date", &language.instant(notice.sent, now))]);
+        let until = expires.map(|until| fill(messages.notice_until, &[("date", &language.instant(until, now))]));
+        let areas: Vec<&str> = info.area.iter().map(|area| area.area_desc.as_str()).collect();
+        let area = (!areas.is_empty()).then(|| fill(messages.notice_for, &[("area", &areas.join(", "))]));
+        view! {
+            <article class="notice" lang=info.language.clone()>
+                <h2>{info.headline}</h2>
+                {elsewhere.then(|| view! { <p class="notice-elsewhere">{messages.notice_other_area}</p> })}
+                <p>{info.description}</p>
+                {(!info.instruction.is_empty()).then(|| view! { <p class="notice-do">{info.instruction}</p> })}
+                <ul class="facts">
+                    <li class="verified">{fill(messages.verified, &[("issuer", &issuer)])}</li>
+                    <li>{sent}</li>
+                    {until.map(|until| view! { <li>{until}</li> })}
+                    {area.map(|area| view! { <li>{area}</li> })}
+                </ul>
+            </article>
+        }
+    })
+}

@@ -1,0 +1,13 @@
+//! A line that tells what just happened. Screen readers hear it without moving.
+
+use leptos::prelude::*;
+
+/// A status line; empty while there is nothing to say.
+#[component]
+pub fn Status(
+    /// What to say.
+    #[prop(into)]
+    text: Signal<Option<String>>,
+) -> impl IntoView {
+    view! { <p class="status" role="status">{move || text.get()}</p> }
+}

@@ -1,0 +1,57 @@
+//! The account: its facts, signing out, being forgotten.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::heading;
+use super::sign_in::SignIn;
+use crate::app::App;
+use crate::domain::account::Account;
+use crate::view::components::Status;
+use crate::view::i18n::Language;
+
+/// The account.
+#[component]
+pub fn AccountPage(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let said = RwSignal::new(None::<String>);
+    let forget = move |_| {
+        spawn_local(async move {
+            let ended = app.forget().await;
+            let mut text = messages.forgotten.to_owned();
+            if !ended {
+                text.push(' ');
+                text.push_str(messages.forgotten_server);
+            }
+            said.set(Some(text));
+        });
+    };
+    let body = move || match app.account.get() {
+        None => view! { <SignIn language=language again=false/> }.into_any(),
+        Some(known) => view! {
+            {facts(&known.value, language)}
+            <section class="card" aria-label=messages.sign_out>
+                <button type="button" class="button" on:click=forget>{messages.sign_out}</button>
+                <p class="hint">{messages.sign_out_note}</p>
+                <button type="button" class="button button-danger" on:click=forget>{messages.forget}</button>
+                <p class="hint">{messages.forget_note}</p>
+            </section>
+        }
+        .into_any(),
+    };
+    view! { {heading(messages.account_title)} <Status text=said/> {body} }
+}
+
+fn facts(account: &Account, language: Language) -> impl IntoView + use<> {
+    let messages = language.messages();
+    let rows = [
+        (messages.account_number, account.consumer_number.as_str().to_owned()),
+        (messages.account_name, account.masked_name.clone()),
+        (messages.account_division, format!("{} · {}", account.division, account.discom)),
+        (messages.account_category, account.category.clone()),
+        (messages.account_load, format!("{} kW", language.units(u64::from(account.sanctioned_load_w)))),
+    ];
+    let rows = rows.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
+    view! { <dl class="card facts-list">{rows}</dl> }
+}

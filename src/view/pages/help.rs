@@ -1,0 +1,58 @@
+//! Help: 1912 first, other people to ask, and how to pay while the server is down.
+
+use leptos::prelude::*;
+
+use super::heading;
+use crate::app::App;
+use crate::contract::config::{Contact, Rail};
+use crate::view::components::{Icon, Name};
+use crate::view::i18n::{Language, fill};
+
+/// Whom to ask and how else to pay.
+#[component]
+pub fn HelpPage(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let config = app.config.get_value();
+    let call = format!("tel:{}", config.help.helpline);
+    let contacts = config.help.contacts.iter().map(|contact| contact_line(contact, language)).collect_view();
+    let rails = config.rails.iter().map(|rail| rail_line(rail, language)).collect_view();
+    let number = move || {
+        app.account.get().map(|known| {
+            let number = known.value.consumer_number;
+            view! { <p class="copyable">{fill(messages.help_rails_number, &[("number", number.as_str())])}</p> }
+        })
+    };
+    view! {
+        {heading(messages.help_title)}
+        <section class="card" aria-label=messages.help_call_hint>
+            <p><a class="button button-primary" href=call><Icon name=Name::Phone/>{fill(messages.help_call, &[("number", &config.help.helpline)])}</a></p>
+            <p>{messages.help_call_hint}</p>
+        </section>
+        <section class="card" aria-label=messages.help_rails>
+            <h2 class="card-title">{messages.help_rails}</h2>
+            {number}
+            <ul class="rails">{rails}</ul>
+        </section>
+        <section class="card" aria-label=messages.help_contacts>
+            <h2 class="card-title">{messages.help_contacts}</h2>
+            <ul class="rails">{contacts}</ul>
+        </section>
+    }
+}
+
+fn contact_line(contact: &Contact, language: Language) -> impl IntoView + use<> {
+    let phone = contact.phone.clone().map(|phone| {
+        let href = format!("tel:{phone}");
+        view! { <a href=href>{phone}</a> }
+    });
+    let note = contact.note.as_ref().map(|note| view! { <p>{language.of(note).to_owned()}</p> });
+    view! { <li><strong>{language.of(&contact.name).to_owned()}</strong>" "{phone}{note}</li> }
+}
+
+fn rail_line(rail: &Rail, language: Language) -> impl IntoView + use<> {
+    let open = rail.link.clone().map(|link| {
+        view! { <a href=link rel="noopener noreferrer" target="_blank">{language.messages().help_open}</a> }
+    });
+    view! { <li><strong>{language.of(&rail.name).to_owned()}</strong><p>{language.of(&rail.how).to_owned()}</p>{open}</li> }
+}

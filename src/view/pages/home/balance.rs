@@ -1,0 +1,78 @@
+//! The balance card: the last reading with its age, and what it probably is now.
+
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::domain::balance::{Freshness, Quality};
+use crate::domain::money::Paise;
+use crate::domain::projection::{Fall, Projection};
+use crate::domain::time::{INDIA, Instant};
+use crate::view::components::{Card, Tone};
+use crate::view::i18n::{Language, fill};
+
+/// The balance.
+#[component]
+pub fn BalanceCard(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let body = move || {
+        let Some(known) = app.balance.get() else {
+            return view! { <p>{messages.balance_unknown}</p><p>{messages.missing_balance}</p> }.into_any();
+        };
+        let (balance, now) = (known.value, app.minute());
+        let as_of = fill(messages.balance_as_of, &[("date", &language.instant(balance.as_of, now))]);
+        let stale = balance.freshness(now) == Freshness::Stale;
+        let age = stale.then(|| fill(messages.balance_stale, &[("age", &language.age(balance.as_of, now))]));
+        let quality = (balance.quality == Quality::Estimated).then_some(messages.balance_estimated_reading);
+        let outlook = match app.projection() {
+            Some(Ok(projection)) => estimate(&projection, balance.paise, stale, language, now),
+            _ => vec![messages.balance_cannot_tell.to_owned()],
+        };
+        let class = if balance.paise.is_negative() { "amount amount-due" } else { "amount" };
+        view! {
+            <p class=class>{language.money(balance.paise)}</p>
+            <p class="age">{as_of}</p>
+            {quality.map(|quality| view! { <p><small>{quality}</small></p> })}
+            {age.map(|age| view! { <p class="stale">{age}</p> })}
+            {outlook.into_iter().map(|line| view! { <p class="estimate">{line}</p> }).collect_view()}
+        }
+        .into_any()
+    };
+    let tone = Signal::derive(move || {
+        let due = app.balance.with(|known| known.as_ref().is_some_and(|known| known.value.paise <= Paise::ZERO));
+        if due { Tone::Watch } else { Tone::Plain }
+    });
+    view! { <Card tone=tone title=messages.balance_title>{body}</Card> }
+}
+
+fn estimate(projection: &Projection, paise: Paise, stale: bool, language: Language, now: Instant) -> Vec<String> {
+    let messages = language.messages();
+    let mut lines = Vec::new();
+    if stale {
+        let range = projection.at(now);
+        lines.push(format!("{}: {}", messages.balance_now, language.about_range(range.low, range.high)));
+    }
+    if paise > Paise::ZERO {
+        lines.extend(runs_out(&projection.falls_to(Paise::ZERO), language, now));
+    }
+    if stale {
+        let spent = projection.spent(now);
+        let range = language.about_range(spent.low, spent.high);
+        lines.push(fill(messages.balance_catch_up, &[("range", &range)]));
+    }
+    lines
+}
+
+fn runs_out(fall: &Fall, language: Language, now: Instant) -> Option<String> {
+    let messages = language.messages();
+    let first = fall.earliest?;
+    if fall.latest.is_some_and(|latest| latest <= now) {
+        return Some(messages.balance_ran_out.to_owned());
+    }
+    let day = |instant: Instant| language.date(instant.date(INDIA), now);
+    let when = match fall.latest.filter(|latest| latest.date(INDIA) > first.date(INDIA)) {
+        Some(last) => fill(messages.between_days, &[("first", &day(first)), ("last", &day(last))]),
+        None => day(first),
+    };
+    Some(fill(messages.balance_runs_out, &[("when", &when)]))
+}

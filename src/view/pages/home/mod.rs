@@ -1,0 +1,61 @@
+//! Home: am I safe, what do I have, is my money on its way, what is going on. In this order.
+
+mod balance;
+mod outlook;
+mod recharges;
+mod service;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::sign_in::SignIn;
+use crate::app::{App, Session};
+use crate::browser::page;
+use crate::view::components::Status;
+use crate::view::i18n::Language;
+use crate::view::trouble::trouble_words;
+use balance::BalanceCard;
+use outlook::OutlookCard;
+use recharges::RechargesCard;
+use service::ServiceCard;
+
+/// What holds now.
+#[component]
+pub fn HomePage(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let known = Memo::new(move |_| app.account.with(Option::is_some));
+    let said = RwSignal::new(None::<String>);
+    let refresh = move |_| {
+        said.set(Some(messages.busy.to_owned()));
+        spawn_local(async move {
+            let outcome = app.refresh_by_hand().await;
+            said.set(outcome.err().map(|trouble| trouble_words(trouble, language).to_owned()));
+        });
+    };
+    let expired = move || {
+        (known.get() && app.session.get() == Session::SignedOut).then(|| {
+            view! { <SignIn language=language again=true/> }
+        })
+    };
+    view! {
+        <h1 class="visually-hidden" id=page::id::HEADING tabindex="-1">{messages.tagline}</h1>
+        {move || if known.get() {
+            view! {
+                <OutlookCard language=language/>
+                <BalanceCard language=language/>
+                <p class="primary"><a class="button button-primary" href="#/recharge">{messages.recharge_do}</a></p>
+                <RechargesCard language=language/>
+                <ServiceCard language=language/>
+                <p class="actions"><button type="button" class="button" on:click=refresh>{messages.refresh}</button></p>
+            }.into_any()
+        } else {
+            view! {
+                <ServiceCard language=language/>
+                <SignIn language=language again=false/>
+            }.into_any()
+        }}
+        {expired}
+        <Status text=said/>
+    }
+}

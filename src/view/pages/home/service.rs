@@ -1,0 +1,84 @@
+//! The service card: how the utility's server is, in the utility's words and by our own experience, and what is new.
+
+use leptos::prelude::*;
+
+use crate::app::{App, BulletinState};
+use crate::domain::bulletin::{ApiStatus, ServiceStatus};
+use crate::domain::notice::Notice;
+use crate::domain::time::Instant;
+use crate::view::components::{Card, Tone};
+use crate::view::i18n::{Language, fill};
+use crate::view::trouble::trouble_words;
+
+/// Service status and the newest notices.
+#[component]
+pub fn ServiceCard(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let tone = Signal::derive(move || {
+        let up = app.bulletin.with(|state| state.bulletin().is_none_or(|one| one.status.api == ApiStatus::Up));
+        if up && app.trouble.with(Option::is_none) { Tone::Plain } else { Tone::Watch }
+    });
+    let told = move || {
+        let now = app.minute();
+        app.bulletin.with(|state| match state {
+            BulletinState::Loading => view! { <p class="waiting">{messages.bulletin_loading}</p> }.into_any(),
+            BulletinState::Missing { forged: true } => {
+                view! { <p class="error">{messages.not_verified}</p><p>{messages.bulletin_missing}</p> }.into_any()
+            }
+            BulletinState::Missing { forged: false } => {
+                view! { <p class="error">{messages.bulletin_missing}</p> }.into_any()
+            }
+            BulletinState::Held(notices) => {
+                let headlines = headlines(&notices.bulletin.notices(), app, language);
+                view! { {status(&notices.bulletin.status, language, now)} {headlines} }.into_any()
+            }
+        })
+    };
+    let met = move || {
+        app.trouble.get().map(|known| {
+            let age = language.age(known.told_at, app.minute());
+            view! {
+                <p class="trouble">{trouble_words(known.value, language)}" "
+                    {fill(messages.service_unreached, &[("age", &age)])}</p>
+                <p><small>{messages.service_waiting}</small></p>
+            }
+        })
+    };
+    view! { <Card tone=tone title=messages.service_title>{told}{met}</Card> }
+}
+
+fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
+    let messages = language.messages();
+    let word = match status.api {
+        ApiStatus::Up => messages.service_up,
+        ApiStatus::Degraded => messages.service_degraded,
+        ApiStatus::Down => messages.service_down,
+    };
+    let since = fill(messages.service_since, &[("date", &language.instant(status.since, now))]);
+    let next = status.next_update.filter(|next| *next > now);
+    let next = next.map(|next| fill(messages.service_next, &[("date", &language.instant(next, now))]));
+    view! {
+        <p class="service-state"><strong>{word}</strong>" "<span class="age">{since}</span></p>
+        <p>{language.of(&status.message).to_owned()}</p>
+        {next.map(|next| view! { <p><small>{next}</small></p> })}
+    }
+    .into_any()
+}
+
+/// The headlines of the newest notices that concern the account.
+fn headlines(notices: &[&Notice], app: App, language: Language) -> AnyView {
+    let account = app.account.get();
+    let concerns = |notice: &&&Notice| account.as_ref().is_none_or(|known| notice.concerns(&known.value));
+    let lines = notices
+        .iter()
+        .filter(concerns)
+        .take(3)
+        .filter_map(|notice| notice.text(language.tag()))
+        .map(|info| {
+            let tag = info.language.clone();
+            view! { <li><a href="#/notices" lang=tag>{info.headline.clone()}</a></li> }
+        })
+        .collect_view();
+    view! { <ul class="headlines">{lines}</ul> }.into_any()
+}

@@ -1,0 +1,17 @@
+//! An address that names no page.
+
+use leptos::prelude::*;
+
+use super::heading;
+use crate::view::i18n::Language;
+
+/// No such page.
+#[component]
+pub fn NotFoundPage(language: Language) -> impl IntoView {
+    let messages = language.messages();
+    view! {
+        {heading(messages.not_found_title)}
+        <p>{messages.not_found}</p>
+        <p><a class="button" href="#/">{messages.nav_home}</a></p>
+    }
+}

@@ -1,0 +1,48 @@
+//! All notices in force, and how far they can be trusted.
+
+use leptos::prelude::*;
+
+use super::heading;
+use crate::app::{App, BulletinState};
+use crate::domain::bulletin::Confirmation;
+use crate::domain::notice::Notice;
+use crate::view::components::NoticeCard;
+use crate::view::i18n::{Language, fill};
+
+/// The notices.
+#[component]
+pub fn NoticesPage(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let body = move || {
+        let now = app.minute();
+        let account = app.account.get();
+        app.bulletin.with(|state| match state {
+            BulletinState::Loading => view! { <p class="waiting">{messages.bulletin_loading}</p> }.into_any(),
+            BulletinState::Missing { forged } => view! {
+                {forged.then(|| view! { <p class="error">{messages.not_verified}</p> })}
+                <p class="error">{messages.bulletin_missing}</p>
+            }
+            .into_any(),
+            BulletinState::Held(held) => {
+                let vouched = match held.bulletin.confirmation(now) {
+                    Confirmation::Until(_) => {
+                        fill(messages.bulletin_checked, &[("age", &language.age(held.checked_at, now))])
+                    }
+                    Confirmation::NotSince(since) => {
+                        fill(messages.not_confirmed, &[("date", &language.instant(since, now))])
+                    }
+                };
+                let notices = held.bulletin.notices();
+                let none = notices.is_empty().then(|| view! { <p>{messages.notices_none}</p> });
+                let card = |notice: &Notice| {
+                    let elsewhere = account.as_ref().is_some_and(|known| !notice.concerns(&known.value));
+                    view! { <NoticeCard notice=notice.clone() elsewhere=elsewhere language=language now=now/> }
+                };
+                let cards = notices.into_iter().map(card).collect_view();
+                view! { <p class="vouched">{vouched}</p> {none} {cards} }.into_any()
+            }
+        })
+    };
+    view! { {heading(messages.notices_title)} {body} }
+}

@@ -1,0 +1,70 @@
+//! Use in the last 30 days: bars, and the table behind them.
+
+use leptos::prelude::*;
+
+use super::heading;
+use crate::app::App;
+use crate::domain::balance::{DayUse, Quality};
+use crate::domain::money::Paise;
+use crate::view::components::UseChart;
+use crate::view::i18n::{Language, fill};
+
+const DAYS: usize = 30;
+
+/// Use by day.
+#[component]
+pub fn UsePage(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let body = move || {
+        let known = app.days.get().filter(|known| !known.value.is_empty());
+        let Some(known) = known else { return view! { <p>{messages.use_none}</p> }.into_any() };
+        let mut days = known.value;
+        days.sort_by_key(|day| day.date);
+        let days = days.split_off(days.len().saturating_sub(DAYS));
+        let age = language.age(known.told_at, app.minute());
+        let wh: u64 = days.iter().map(|day| u64::from(day.wh)).sum();
+        let paise: Paise = days.iter().map(|day| day.paise).sum();
+        let count = u64::try_from(days.len()).unwrap_or(1).max(1);
+        let mean = Paise(paise.0 / i64::try_from(count).unwrap_or(1));
+        let said =
+            |template, wh, paise| fill(template, &[("units", &language.units(wh)), ("amount", &language.money(paise))]);
+        view! {
+            <p class="use-total"><strong>{said(messages.use_total, wh, paise)}</strong></p>
+            <p>{said(messages.use_mean, wh / count, mean)}</p>
+            <UseChart days=days.clone() language=language/>
+            <p class="age">{fill(messages.use_fetched, &[("age", &age)])}</p>
+            <details><summary>{messages.use_table}</summary>{table(&days, language)}</details>
+        }
+        .into_any()
+    };
+    view! { {heading(messages.use_title)} {body} }
+}
+
+fn table(days: &[DayUse], language: Language) -> impl IntoView + use<> {
+    let messages = language.messages();
+    let estimated = days.iter().any(|day| day.quality == Quality::Estimated);
+    let rows = days
+        .iter()
+        .rev()
+        .map(|day| {
+            let mark = if day.quality == Quality::Estimated { " *" } else { "" };
+            view! {
+                <tr>
+                    <th scope="row">{language.day(day.date.0)}{mark}</th>
+                    <td>{language.units(u64::from(day.wh))}</td>
+                    <td>{language.money(day.paise)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table>
+            <thead><tr>
+                <th scope="col">{messages.use_date}</th><th scope="col">{messages.use_units}</th><th scope="col">{messages.use_cost}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {estimated.then(|| view! { <p><small>{messages.use_estimated}</small></p> })}
+    }
+}
