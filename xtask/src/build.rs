@@ -1,6 +1,7 @@
 //! `cargo xtask build`: from the sources to `dist/`, ready for any static host.
 
 use std::env;
+use std::fs::{self, File, TryLockError};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -24,6 +25,7 @@ pub fn build(place: &Place, force: bool) -> Result<()> {
 
 /// Builds the portal unless `dist/` is already what these sources give.
 pub fn ensure_built(place: &Place) -> Result<()> {
+    let _turn = wait_for_our_turn(place)?;
     if fingerprint::is_fresh(place)? {
         progress::say("dist/ is up to date");
         return Ok(());
@@ -40,9 +42,24 @@ pub fn ensure_built(place: &Place) -> Result<()> {
         .env("PATH", toolbox.path()?)
         .env("DIYA_XTASK", env::current_exe().context("cannot find this program")?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Trunk would print where in itself it noticed that a step failed.
+        .env("RUST_BACKTRACE", "0")
         .env("CARGO_TERM_COLOR", "never")
         // Trunk takes this variable for a truth value, where the convention is that any value will do.
         .env("NO_COLOR", "true");
     progress::quietly(place, "building the portal in release mode", &mut trunk)?;
     fingerprint::remember(place, &before)
+}
+
+/// Two builds at once would write into each other's files. The turn ends when the file is closed, however this program ends.
+fn wait_for_our_turn(place: &Place) -> Result<File> {
+    fs::create_dir_all(place.memory()).context("cannot create target/xtask")?;
+    let turn = File::create(place.memory().join("building")).context("cannot create target/xtask/building")?;
+    match turn.try_lock() {
+        Ok(()) => return Ok(turn),
+        Err(TryLockError::WouldBlock) => progress::say("waiting for another build of this checkout to end…"),
+        Err(TryLockError::Error(error)) => return Err(error).context("cannot lock target/xtask/building"),
+    }
+    turn.lock().context("cannot lock target/xtask/building")?;
+    Ok(turn)
 }
