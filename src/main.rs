@@ -33,7 +33,7 @@ mod door {
         if reply.status != 200 {
             return Err(None);
         }
-        Config::parse(&String::from_utf8_lossy(&reply.body)).map_err(Some)
+        Config::parse(&reply.body).map_err(Some)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The bulletin: fetched from the mirrors in order, verified, kept, and asked for again, politely.
 
+use core::pin::Pin;
 use core::time::Duration;
 
 use leptos::prelude::*;
@@ -74,7 +75,13 @@ impl App {
     }
 
     /// Asks the mirrors in order; the first that gives a bulletin worth believing ends the search.
-    pub async fn fetch_bulletin(&self) {
+    ///
+    /// Boxed, so that its callers share one copy of it.
+    pub fn fetch_bulletin(self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(self.ask_mirrors())
+    }
+
+    async fn ask_mirrors(self) {
         let mirrors = self.config.with_value(|config| config.bulletin.mirrors.clone());
         let count = u32::try_from(mirrors.len()).unwrap_or(u32::MAX).max(1);
         let patience = (PATIENCE / count).max(Duration::from_secs(2));

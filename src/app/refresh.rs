@@ -1,5 +1,6 @@
 //! The start, and every fresh look: bulletin first, then the account if the server may be called.
 
+use core::pin::Pin;
 use core::time::Duration;
 
 use chrono::TimeDelta;
@@ -61,7 +62,13 @@ impl App {
     }
 
     /// Fetches the account, if the server may be called. Nobody who is signed out is asked about.
-    pub(super) async fn refresh(&self, cause: Cause) -> Result<(), Trouble> {
+    ///
+    /// Boxed, so that its many callers share one copy of it.
+    pub(super) fn refresh(self, cause: Cause) -> Pin<Box<dyn Future<Output = Result<(), Trouble>>>> {
+        Box::pin(self.refresh_now(cause))
+    }
+
+    async fn refresh_now(self, cause: Cause) -> Result<(), Trouble> {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }

@@ -110,7 +110,8 @@ impl Vault {
     /// What is kept under `key`; `None` also if it cannot be read any more.
     #[must_use]
     pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
-        serde_json::from_str(self.memory.borrow().get(&key)?).ok()
+        // From bytes, as everywhere: a second reader would bring a second copy of every parser into the WebAssembly.
+        serde_json::from_slice(self.memory.borrow().get(&key)?.as_bytes()).ok()
     }
 
     /// Keeps `value`, and says where it is when it is safe there.

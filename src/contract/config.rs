@@ -152,8 +152,8 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigFault`] names the field.
-    pub fn parse(text: &str) -> Result<Self, ConfigFault> {
-        let config: Self = serde_json::from_str(text).map_err(|fault| ConfigFault::Json(fault.to_string()))?;
+    pub fn parse(bytes: &[u8]) -> Result<Self, ConfigFault> {
+        let config: Self = serde_json::from_slice(bytes).map_err(|fault| ConfigFault::Json(fault.to_string()))?;
         let wrong = |field, wrong| Err(ConfigFault::Value { field, wrong });
         if config.schema != 1 {
             return wrong("schema", "this portal reads schema 1");
