@@ -39,8 +39,9 @@ mod door {
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    std::panic::set_hook(Box::new(|_| diya::browser::page::show_panic()));
-    leptos::task::spawn_local(door::open());
+    std::panic::set_hook(Box::new(|panic| diya::browser::page::show_panic(&panic.to_string())));
+    // Leptos' own `spawn_local` works only once something is mounted.
+    wasm_bindgen_futures::spawn_local(door::open());
 }
 
 /// The portal runs in a browser; `cargo xtask serve` builds and serves it.

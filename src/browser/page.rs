@@ -115,8 +115,10 @@ pub fn print() {
     }
 }
 
-/// Shows, above everything, that the portal stopped, in both languages, with a button to start anew.
-pub fn show_panic() {
+/// Shows, above everything, that the portal stopped, in both languages, with a button to start anew. What happened
+/// goes to the console, for whoever mends it.
+pub fn show_panic(what: &str) {
+    web_sys::console::error_1(&what.into());
     let Some((document, body)) = document().and_then(|document| document.body().map(|body| (document, body))) else {
         return;
     };
