@@ -16,7 +16,7 @@ use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::Journal;
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
 use crate::domain::time::Instant;
-use crate::view::i18n::Language;
+use crate::domain::words::Language;
 
 /// Whether the server knows us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +156,13 @@ impl App {
     pub(super) async fn with_vault<T>(&self, work: impl AsyncFnOnce(&Vault) -> T) -> T {
         let vault = self.vault.get_value();
         work(&vault).await
+    }
+
+    /// Keeps what the next first paint shows, if the person asked to be remembered.
+    pub fn keep_summary(&self, json: &str) {
+        if self.remembers() {
+            summary::keep(json);
+        }
     }
 
     /// Whether anything on this device outlives the tab.

@@ -1,4 +1,4 @@
-//! A text in the languages the utility publishes.
+//! Languages, and a text in all of them.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,4 +10,49 @@ pub struct Words {
     pub hi: String,
     /// English.
     pub en: String,
+}
+
+/// A language the portal speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Hindi, the first.
+    Hindi,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Its tag (RFC 5646), for `lang` and for storage.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Hindi => "hi",
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a stored tag; Hindi if it is none of ours.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        if tag.starts_with("en") { Self::English } else { Self::Hindi }
+    }
+
+    /// The one a tap on the switch leads to.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Hindi => Self::English,
+            Self::English => Self::Hindi,
+        }
+    }
+
+    /// What the utility wrote, in this language; in the other one if it left this empty.
+    #[must_use]
+    pub fn of(self, words: &Words) -> &str {
+        let (own, other) = match self {
+            Self::Hindi => (&words.hi, &words.en),
+            Self::English => (&words.en, &words.hi),
+        };
+        if own.is_empty() { other } else { own }
+    }
 }

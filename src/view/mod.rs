@@ -9,6 +9,7 @@ pub mod qr;
 pub mod route;
 #[cfg(target_arch = "wasm32")]
 mod shell;
+pub mod summary;
 #[cfg(target_arch = "wasm32")]
 mod trouble;
 

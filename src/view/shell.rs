@@ -24,6 +24,12 @@ pub fn Shell() -> impl IntoView {
         let messages = language.messages();
         page::set_title(&format!("{} · {}", messages.app_name, title(&route.get(), language)), language.tag());
     });
+    Effect::new(move |_| {
+        // A sentence computed by a wrong clock must not be painted by that same clock.
+        if let Some(balance) = app.balance.get().filter(|_| !app.clock_is_wrong()) {
+            app.keep_summary(&super::summary::summary(&app.outlook(), &balance.value));
+        }
+    });
     move || {
         let language = app.language.get();
         let messages = language.messages();

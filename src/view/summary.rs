@@ -1,0 +1,79 @@
+//! What the next first paint shows before any WebAssembly runs; `public/boot.js` reads it.
+
+use serde::Serialize;
+
+use super::i18n::{Language, fill, outlook_sentence};
+use crate::domain::balance::Balance;
+use crate::domain::supply::{Outlook, State, Until};
+use crate::domain::time::Instant;
+
+/// The summary in one language. Dates stand in full: "today" would be wrong tomorrow.
+#[derive(Serialize)]
+struct Summary {
+    outlook: String,
+    /// Unix seconds; after that the sentence no longer holds.
+    outlook_until: i64,
+    balance: String,
+    as_of: String,
+}
+
+#[derive(Serialize)]
+struct Summaries {
+    hi: Summary,
+    en: Summary,
+}
+
+/// The summary as JSON.
+#[must_use]
+pub fn summary(outlook: &Outlook, balance: &Balance) -> String {
+    let in_language = |language: Language| {
+        // Told from long ago, so that every date is written out.
+        let as_of =
+            fill(language.messages().balance_as_of, &[("date", &language.instant(balance.as_of, Instant::MIN))]);
+        Summary {
+            outlook: outlook_sentence(outlook, language, Instant::MIN).headline,
+            outlook_until: holds_until(&outlook.state).map_or(0, Instant::unix_seconds),
+            balance: language.money(balance.paise),
+            as_of,
+        }
+    };
+    let summaries = Summaries { hi: in_language(Language::Hindi), en: in_language(Language::English) };
+    serde_json::to_string(&summaries).unwrap_or_default()
+}
+
+/// Until when the sentence can be repeated without looking again.
+const fn holds_until(state: &State) -> Option<Instant> {
+    match state {
+        State::ProtectedUntil(Until::At(at)) | State::ProtectedUntil(Until::Declared { confirmed: at }) => Some(*at),
+        State::AtRiskFrom { from, .. } => Some(*from),
+        State::MayBeCut { .. } | State::Cut { .. } | State::Unknown { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::balance::Quality;
+    use crate::domain::money::Paise;
+
+    #[test]
+    fn dates_are_written_out_and_nothing_names_the_account() {
+        let at = |text| Instant::parse(text).expect("an instant");
+        let outlook = Outlook {
+            state: State::ProtectedUntil(Until::At(at("2024-11-11T10:00:00+05:30"))),
+            reasons: vec![],
+            pack: None,
+        };
+        let balance = Balance {
+            paise: Paise::rupees(50),
+            as_of: at("2024-10-25T00:15:00+05:30"),
+            quality: Quality::Measured,
+            on_meter_as_of: None,
+            not_above_zero_since: None,
+        };
+        let json = summary(&outlook, &balance);
+        assert!(json.contains("Fri, 25 Oct 2024, 00:15") && json.contains("Mon, 11 Nov 2024, 10:00"), "{json}");
+        assert!(json.contains("शुक्रवार, 25 अक्टूबर 2024"), "{json}");
+        assert!(json.contains("\"outlook_until\":1731299400"), "{json}");
+    }
+}
