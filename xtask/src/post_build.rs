@@ -103,7 +103,7 @@ impl Workshop<'_> {
         ensure!(source.is_file(), "Trunk has staged no {WASM}");
         let output = self.scratch.join(WASM);
         let mut wasm_opt = Command::new(npm::program(&self.place.npm_tools(), "wasm-opt"));
-        wasm_opt.arg(source).arg("-Oz").args(WASM_FEATURES).arg("-o").arg(&output);
+        wasm_opt.arg(source).arg("-Oz").args(WASM_FEATURES).arg("--strip-producers").arg("-o").arg(&output);
         progress::quietly(self.place, "optimising the WASM for size", &mut wasm_opt)?;
         let mut check = Command::new("node");
         check

@@ -41,7 +41,7 @@ fn one(result: Result<()>) -> Outcome {
 fn clippy_wasm(place: &Place) -> Result<()> {
     tools::add_wasm_target(place)?;
     let arguments =
-        ["clippy", "--package", "diya", "--target", WASM_TARGET, "--all-targets", "--", "--deny", "warnings"];
+        ["clippy", "--package", "diya", "--target", WASM_TARGET, "--lib", "--bins", "--test", "browser", "--", "--deny", "warnings"];
     cargo(place, "linting for the browser", &arguments)
 }
 
