@@ -10,6 +10,7 @@ use super::{App, Known, Trouble};
 use crate::browser::http::{Call, Reply, send};
 use crate::browser::random;
 use crate::browser::vault::{Key, Vault};
+use crate::contract::json;
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::domain::admission::{Cause, Verdict, retry_after};
 use crate::domain::recharge::IdempotencyKey;
@@ -90,7 +91,7 @@ impl App {
     }
 
     async fn read<T: DeserializeOwned>(&self, reply: &Reply) -> Result<T, Trouble> {
-        match serde_json::from_slice(&reply.body) {
+        match json::read(&reply.body) {
             Ok(value) => Ok(value),
             Err(_) => {
                 self.learn_trouble(Trouble::Garbled, None).await;
@@ -127,7 +128,7 @@ fn judged(reply: Reply) -> Result<Reply, Trouble> {
     match reply.status {
         200..=299 => Ok(reply),
         status => {
-            let problem = serde_json::from_slice::<Problem>(&reply.body).ok().map(|problem| problem.kind);
+            let problem = json::read::<Problem>(&reply.body).ok().map(|problem| problem.kind);
             Err(match (status, problem) {
                 (_, Some(kind)) if kind != ProblemKind::Other => Trouble::Refused(kind),
                 (429, _) => Trouble::Refused(ProblemKind::TooManyRequests),

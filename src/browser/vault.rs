@@ -19,6 +19,8 @@ use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, Tr
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::contract::json;
+
 /// What is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the table above says it")]
@@ -110,8 +112,7 @@ impl Vault {
     /// What is kept under `key`; `None` also if it cannot be read any more.
     #[must_use]
     pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
-        // From bytes, as everywhere: a second reader would bring a second copy of every parser into the WebAssembly.
-        serde_json::from_slice(self.memory.borrow().get(&key)?.as_bytes()).ok()
+        json::read(self.memory.borrow().get(&key)?.as_bytes()).ok()
     }
 
     /// Keeps `value`, and says where it is when it is safe there.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::json::{self, JsonFault};
 use super::jws::{self, JwsFault, Signature};
 use crate::domain::bulletin::{Bulletin, SCHEMA};
 use crate::domain::time::Instant;
@@ -99,11 +100,12 @@ impl Signed {
         if valid < threshold {
             return Err(BulletinFault::TooFewSignatures { valid, threshold });
         }
-        let schema: SchemaOnly = jws::read_json(&self.payload).map_err(BulletinFault::Payload)?;
+        let payload = |fault: JsonFault| BulletinFault::Payload(fault.to_string());
+        let schema: SchemaOnly = json::read(&self.payload).map_err(payload)?;
         if schema.schema != SCHEMA {
             return Err(BulletinFault::Schema(schema.schema));
         }
-        let bulletin: Bulletin = jws::read_json(&self.payload).map_err(BulletinFault::Payload)?;
+        let bulletin: Bulletin = json::read(&self.payload).map_err(payload)?;
         if bulletin.expires < bulletin.issued {
             return Err(BulletinFault::Backwards);
         }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::json;
 use crate::domain::money::Paise;
 use crate::domain::words::Words;
 
@@ -153,7 +154,7 @@ impl Config {
     /// # Errors
     /// [`ConfigFault`] names the field.
     pub fn parse(bytes: &[u8]) -> Result<Self, ConfigFault> {
-        let config: Self = serde_json::from_slice(bytes).map_err(|fault| ConfigFault::Json(fault.to_string()))?;
+        let config: Self = json::read(bytes).map_err(|fault| ConfigFault::Json(fault.to_string()))?;
         let wrong = |field, wrong| Err(ConfigFault::Value { field, wrong });
         if config.schema != 1 {
             return wrong("schema", "this portal reads schema 1");

@@ -5,7 +5,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+
+use super::json;
 
 /// Why a text is not a JWS that may be looked at.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -104,8 +105,8 @@ impl<'de> Deserialize<'de> for Present {
 /// # Errors
 /// [`JwsFault`] says what is wrong or forbidden.
 pub fn parse(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Signature>), JwsFault> {
-    let general = serde_json::from_slice::<General>(bytes).or_else(|general_fault| {
-        serde_json::from_slice::<Flattened>(bytes)
+    let general = json::read::<General>(bytes).or_else(|general_fault| {
+        json::read::<Flattened>(bytes)
             .map(|Flattened { payload, protected, signature }| General {
                 payload,
                 signatures: vec![SignatureMember { protected, signature }],
@@ -122,7 +123,8 @@ pub fn parse(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Signature>), JwsFault> {
 }
 
 fn signature(member: &SignatureMember, payload: &str) -> Result<Signature, JwsFault> {
-    let header: Header = read_json(&decoded(&member.protected, "a protected header")?).map_err(JwsFault::Header)?;
+    let header: Header = json::read(&decoded(&member.protected, "a protected header")?)
+        .map_err(|fault| JwsFault::Header(fault.to_string()))?;
     if header.alg != "ES256" {
         return Err(JwsFault::Algorithm(header.alg));
     }
@@ -156,11 +158,6 @@ pub fn encoded(bytes: &[u8]) -> String {
 /// [`JwsFault::NotBase64Url`], naming `part`.
 pub fn decoded(text: &str, part: &'static str) -> Result<Vec<u8>, JwsFault> {
     Base64UrlUnpadded::decode_vec(text).map_err(|_| JwsFault::NotBase64Url(part))
-}
-
-/// Reads JSON; the error says where it is wrong. Members of our structs that stand twice are refused by serde.
-pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(bytes).map_err(|fault| fault.to_string())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod account;
 pub mod bulletin;
 pub mod complaint;
 pub mod config;
+pub mod json;
 pub mod jws;
 pub mod problem;
 pub mod recharge;

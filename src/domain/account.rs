@@ -33,7 +33,7 @@ pub struct Account {
 /// Whether supply is on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SupplyState {
     /// Supply is on.
     Connected,
@@ -55,7 +55,6 @@ pub struct LedgerEntry {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub at: Instant,
     /// What moved.
-    #[serde(flatten)]
     pub movement: Movement,
     /// By how much the balance changed, in paise, signed.
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
@@ -68,7 +67,7 @@ pub struct LedgerEntry {
 /// What moved money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Movement {
     /// Money came in.
     Recharge {

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::money::Paise;
+use super::order::ordered_by;
 use super::time::{Date, Instant};
 
 /// What is on the account.
@@ -73,4 +74,15 @@ pub struct DayUse {
     pub paise: Paise,
     /// How it was come by.
     pub quality: Quality,
+}
+
+/// More days than the contract's 400 are nobody's answer; the first so many of them are looked at.
+const MOST_DAYS: usize = 800;
+
+/// The days in order, each once.
+#[must_use]
+pub fn days_in_order(days: impl IntoIterator<Item = DayUse>) -> Vec<DayUse> {
+    let mut ordered = ordered_by(days.into_iter().take(MOST_DAYS), |day| day.date);
+    ordered.dedup_by_key(|day| day.date);
+    ordered
 }

@@ -7,6 +7,7 @@ pub mod bulletin;
 pub mod identity;
 pub mod money;
 pub mod notice;
+pub mod order;
 pub mod projection;
 pub mod recharge;
 pub mod rules;

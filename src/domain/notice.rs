@@ -8,9 +8,12 @@
 //! | `moratoriumFrom` | RFC 3339: no disconnection from then |
 //! | `moratoriumUntil` | RFC 3339: disconnection may resume then; or `declared-ended`: until an update says so |
 
+use core::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
+use super::order::ordered_by;
 use super::time::Instant;
 
 /// One CAP alert (CAP 1.2 §3.2.1).
@@ -251,11 +254,10 @@ impl Area {
 #[must_use]
 pub fn in_force(notices: &[Notice]) -> Vec<&Notice> {
     let actual = || notices.iter().filter(|notice| notice.status == Status::Actual);
-    let mut standing: Vec<&Notice> = actual()
+    let standing = actual()
         .filter(|notice| matches!(notice.msg_type, MessageType::Alert | MessageType::Update))
-        .filter(|notice| !actual().any(|other| other.replaces(notice)))
-        .collect();
-    standing.sort_by(|one, other| other.sent.cmp(&one.sent).then_with(|| one.identifier.cmp(&other.identifier)));
+        .filter(|notice| !actual().any(|other| other.replaces(notice)));
+    let mut standing = ordered_by(standing, |notice| (Reverse(notice.sent), &notice.identifier));
     standing.dedup_by(|one, other| {
         one.identifier == other.identifier && one.sender == other.sender && one.sent == other.sent
     });

@@ -6,8 +6,9 @@
 
 use chrono::TimeDelta;
 
-use super::balance::{Balance, DayUse};
+use super::balance::{Balance, DayUse, days_in_order};
 use super::money::Paise;
+use super::order::ordered_by;
 use super::time::{Date, INDIA, Instant};
 
 /// An estimate: a likely amount between two ends.
@@ -61,9 +62,7 @@ const FAR: TimeDelta = TimeDelta::days(3_650);
 /// # Errors
 /// [`CannotTell`] when too little is known.
 pub fn project(balance: &Balance, days: &[DayUse], now: Instant) -> Result<Projection, CannotTell> {
-    let mut recent: Vec<&DayUse> = days.iter().filter(|day| !day.paise.is_negative()).collect();
-    recent.sort_by_key(|day| day.date);
-    recent.dedup_by_key(|day| day.date);
+    let recent = days_in_order(days.iter().filter(|day| !day.paise.is_negative()).cloned());
     let recent = &recent[recent.len().saturating_sub(WEEKS)..];
     let Some(Date(last)) = recent.last().map(|day| day.date).filter(|_| recent.len() >= FEWEST) else {
         return Err(CannotTell::TooFewDays);
@@ -71,8 +70,7 @@ pub fn project(balance: &Balance, days: &[DayUse], now: Instant) -> Result<Proje
     if now - Instant::start_of(last, INDIA) > OLDEST {
         return Err(CannotTell::TooOld);
     }
-    let mut costs: Vec<i64> = recent.iter().map(|day| day.paise.0).collect();
-    costs.sort_unstable();
+    let costs = ordered_by(recent.iter().map(|day| day.paise.0), |cost| *cost);
     let count = i64::try_from(costs.len()).unwrap_or(i64::MAX);
     let mean = costs.iter().fold(0_i64, |sum, cost| sum.saturating_add(*cost)) / count;
     let rank = |tenths: usize| costs[(costs.len() - 1) * tenths / 10];

@@ -88,7 +88,7 @@ pub enum EntryFault {
 
 /// How far a wish to pay has come, by the evidence on this device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Written; perhaps sent, perhaps not. Whether the server knows of it must be found out.
     Intended,
@@ -113,7 +113,6 @@ pub struct Entry {
     /// When it was written.
     pub intended_at: Instant,
     /// How far it has come.
-    #[serde(flatten)]
     pub stage: Stage,
     /// How often its state was asked for, unasked by the person.
     #[serde(default)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::heading;
 use crate::app::App;
-use crate::domain::balance::{DayUse, Quality};
+use crate::domain::balance::{DayUse, Quality, days_in_order};
 use crate::domain::money::Paise;
 use crate::view::components::UseChart;
 use crate::view::i18n::{Language, fill};
@@ -19,8 +19,7 @@ pub fn UsePage(language: Language) -> impl IntoView {
     let body = move || {
         let known = app.days.get().filter(|known| !known.value.is_empty());
         let Some(known) = known else { return view! { <p>{messages.use_none}</p> }.into_any() };
-        let mut days = known.value;
-        days.sort_by_key(|day| day.date);
+        let mut days = days_in_order(known.value);
         let days = days.split_off(days.len().saturating_sub(DAYS));
         let age = language.age(known.told_at, app.minute());
         let wh: u64 = days.iter().map(|day| u64::from(day.wh)).sum();
