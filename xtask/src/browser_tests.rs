@@ -42,7 +42,6 @@ fn run_wasm(place: &Place) -> Result<Counts> {
         .current_dir(place.root())
         .args(["test", "--package", "diya", "--target", WASM_TARGET, "--test", "browser"])
         .env("PATH", toolbox.path()?)
-        .env(build::RUSTFLAGS, build::browser_flags())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)

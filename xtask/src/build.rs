@@ -14,8 +14,8 @@ use crate::progress;
 use crate::size;
 use crate::tools::Toolbox;
 
-/// The variable by which the compiler gets flags for the browser only. They join those of `.cargo/config.toml`.
-pub const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+/// Flags that the compiler gets for the browser only. They join those of `.cargo/config.toml`.
+const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// Builds the portal and says what it weighs.
 pub fn build(place: &Place, force: bool) -> Result<()> {
@@ -45,7 +45,7 @@ pub fn ensure_built(place: &Place) -> Result<()> {
         .args(["build", "--release"])
         .env("PATH", toolbox.path()?)
         .env("DIYA_XTASK", env::current_exe().context("cannot find this program")?)
-        .env(RUSTFLAGS, browser_flags())
+        .env(RUSTFLAGS, nameless_paths())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk would print where in itself it noticed that a step failed.
         .env("RUST_BACKTRACE", "0")
@@ -56,23 +56,20 @@ pub fn ensure_built(place: &Place) -> Result<()> {
     fingerprint::remember(place, &before)
 }
 
-/// Flags for everything that is compiled for the browser.
-///
-/// Erased component types cost a bare app 4 KB and save the portal 30. File names in panic messages must not tell where this machine keeps
-/// its packages: the same sources would get another hash, and every phone another download.
-pub fn browser_flags() -> String {
+/// File names in panic messages must not tell where this machine keeps its packages: the same sources would get another hash, and every
+/// phone another download.
+fn nameless_paths() -> String {
     let sources = cargo_home().join("registry/src");
     let registries = fs::read_dir(&sources).into_iter().flatten().flatten().map(|registry| registry.path());
     let mut registries: Vec<_> = registries.map(|path| path.display().to_string()).collect();
     registries.sort();
-    flags_with(&registries)
+    remapped(&registries)
 }
 
-fn flags_with(registries: &[String]) -> String {
+fn remapped(registries: &[String]) -> String {
     // The variable is split at spaces.
-    let hidden = registries.iter().filter(|path| !path.contains(char::is_whitespace));
-    hidden
-        .fold("--cfg=erase_components".to_owned(), |flags, path| format!("{flags} --remap-path-prefix={path}=registry"))
+    let expressible = registries.iter().filter(|path| !path.contains(char::is_whitespace));
+    expressible.map(|path| format!("--remap-path-prefix={path}=registry")).collect::<Vec<_>>().join(" ")
 }
 
 fn cargo_home() -> PathBuf {
@@ -102,9 +99,7 @@ mod tests {
     #[test]
     fn the_compiler_does_not_tell_where_packages_lie() {
         let registries = ["/home/a/.cargo/registry/src/x".to_owned(), "/home/b c/.cargo/registry/src/x".to_owned()];
-        assert_eq!(
-            flags_with(&registries),
-            "--cfg=erase_components --remap-path-prefix=/home/a/.cargo/registry/src/x=registry"
-        );
+        assert_eq!(remapped(&registries), "--remap-path-prefix=/home/a/.cargo/registry/src/x=registry");
+        assert_eq!(remapped(&[]), "");
     }
 }

@@ -40,8 +40,9 @@ fn one(result: Result<()>) -> Outcome {
 
 fn clippy_wasm(place: &Place) -> Result<()> {
     tools::add_wasm_target(place)?;
-    let arguments =
-        ["clippy", "--package", "diya", "--target", WASM_TARGET, "--lib", "--bins", "--test", "browser", "--", "--deny", "warnings"];
+    // Not all targets: the native tests use packages that do not exist for the browser.
+    let what = ["clippy", "--package", "diya", "--target", WASM_TARGET, "--lib", "--bins", "--test", "browser"];
+    let arguments = [&what[..], &["--", "--deny", "warnings"]].concat();
     cargo(place, "linting for the browser", &arguments)
 }
 
