@@ -23,9 +23,9 @@ pub struct Options {
     /// The instant to start at; without it, the evening before Diwali, or the start of another scenario
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
-    /// How many seconds pass in one
-    #[arg(long, default_value_t = 1.0)]
-    speed: f64,
+    /// How many seconds pass in one; 0 freezes the clock
+    #[arg(long, default_value_t = 1)]
+    speed: u32,
     /// The port on this machine
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -106,7 +106,7 @@ mod tests {
     fn a_port_in_use_is_said_before_anything_is_built() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("some port is free");
         let port = taken.local_addr().expect("bound").port();
-        let options = Options { scenario: SCENARIO.to_owned(), at: None, speed: 1.0, port };
+        let options = Options { scenario: SCENARIO.to_owned(), at: None, speed: 1, port };
         let error = serve(&Place::of_this_checkout(), &options).expect_err("the port is taken");
         assert!(format!("{error:#}").contains(&format!("port {port} cannot be used")), "{error:#}");
     }
