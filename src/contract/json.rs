@@ -131,12 +131,19 @@ impl de::Error for JsonFault {
 }
 
 impl JsonFault {
+    #[inline(never)]
+    fn in_member(self, name: &str) -> Self {
+        Self([name, ": ", &self.0].concat())
+    }
+
+    #[inline(never)]
     fn expected(visitor: &dyn Expected) -> Self {
         de::Error::invalid_type(Unexpected::Unit, visitor)
     }
 }
 
 impl Tree {
+    #[inline(never)]
     fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonFault> {
         match self {
             Self::Whole(number) => visitor.visit_i64(number),
@@ -144,6 +151,7 @@ impl Tree {
         }
     }
 
+    #[inline(never)]
     fn text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonFault> {
         match self {
             Self::Text(text) => visitor.visit_string(text),
@@ -151,6 +159,7 @@ impl Tree {
         }
     }
 
+    #[inline(never)]
     fn object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonFault> {
         match self {
             Self::Object(members) => visitor.visit_map(Members { rest: members.into_iter(), value: None }),
@@ -294,9 +303,11 @@ impl<'de> MapAccess<'de> for Members {
         Ok(Some(key))
     }
 
+    // One copy for each type of member, not one for each member.
+    #[inline(never)]
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, JsonFault> {
         let (name, value) = self.value.take().unwrap_or((String::new(), Tree::Null));
-        seed.deserialize(value).map_err(|JsonFault(fault)| JsonFault([&name, ": ", &fault].concat()))
+        seed.deserialize(value).map_err(|fault| fault.in_member(&name))
     }
 }
 

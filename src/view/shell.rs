@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::{Icon, Name};
+use super::components::{Icon, Name, live};
 use super::i18n::{Language, fill};
 use super::pages::{AccountPage, HelpPage, HomePage, NotFoundPage, NoticesPage, OrderPage, RechargePage, UsePage};
 use super::route::Route;
@@ -30,7 +30,7 @@ pub fn Shell() -> impl IntoView {
             app.keep_summary(&super::summary::summary(&app.outlook(), &balance.value));
         }
     });
-    move || {
+    live(move || {
         let language = app.language.get();
         let messages = language.messages();
         let page = move || match route.get() {
@@ -43,30 +43,30 @@ pub fn Shell() -> impl IntoView {
             Route::Account => view! { <AccountPage language=language/> }.into_any(),
             Route::NotFound => view! { <NotFoundPage language=language/> }.into_any(),
         };
+        let clock = move || {
+            if !app.clock_is_wrong() {
+                return ().into_any();
+            }
+            let date = language.instant(app.minute(), app.minute());
+            view! { <p class="banner">{fill(messages.clock_wrong, &[("date", &date)])}</p> }.into_any()
+        };
         view! {
-            <Header language=language on_switch=move || app.set_language(language.other())>
+            <Header language=language on_switch=Box::new(move || app.set_language(language.other()))>
                 <a class="header-account" href="#/account" aria-label=messages.nav_account><Icon name=Name::Person/></a>
             </Header>
             <main id="main">
-                {move || app.clock_is_wrong().then(|| {
-                    let date = language.instant(app.minute(), app.minute());
-                    view! { <p class="banner">{fill(messages.clock_wrong, &[("date", &date)])}</p> }
-                })}
-                {page}
+                {live(clock)}
+                {live(page)}
             </main>
             <Navigation route=route language=language/>
         }
         .into_any()
-    }
+    })
 }
 
 /// Name and language switch; the same box as in the first paint, so that nothing jumps.
 #[component]
-fn Header(
-    language: Language,
-    on_switch: impl Fn() + 'static,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+fn Header(language: Language, on_switch: Box<dyn Fn()>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let messages = language.messages();
     view! {
         <a class="skip" href="#main" on:click=move |event| {
@@ -124,7 +124,7 @@ pub fn ConfigFaultPage(
     fault: Option<ConfigFault>,
 ) -> impl IntoView {
     let language = RwSignal::new(Language::from_tag(&summary::language().unwrap_or_default()));
-    move || {
+    live(move || {
         let shown = language.get();
         let messages = shown.messages();
         let text = match &fault {
@@ -133,15 +133,16 @@ pub fn ConfigFaultPage(
         };
         page::set_title(&format!("{} · {}", messages.app_name, messages.config_title), shown.tag());
         view! {
-            <Header language=shown on_switch=move || {
+            <Header language=shown on_switch=Box::new(move || {
                 language.set(shown.other());
                 summary::keep_language(shown.other().tag());
-            }/>
+            })/>
             <main id="main">
                 <h1 id=page::id::HEADING tabindex="-1">{messages.config_title}</h1>
                 <p class="error" role="alert">{text}</p>
                 <p><a class="button" href="tel:1912">{fill(messages.help_call, &[("number", "1912")])}</a></p>
             </main>
         }
-    }
+        .into_any()
+    })
 }

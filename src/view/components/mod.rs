@@ -3,6 +3,7 @@
 mod card;
 mod chart;
 mod icon;
+mod live;
 mod notice;
 mod qr_code;
 mod status;
@@ -10,6 +11,7 @@ mod status;
 pub use card::{Card, Tone};
 pub use chart::UseChart;
 pub use icon::{Icon, Name};
+pub use live::live;
 pub use notice::NoticeCard;
 pub use qr_code::QrPicture;
 pub use status::Status;

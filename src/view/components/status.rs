@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live;
+
 /// A status line; empty while there is nothing to say.
 #[component]
 pub fn Status(
@@ -9,5 +11,5 @@ pub fn Status(
     #[prop(into)]
     text: Signal<Option<String>>,
 ) -> impl IntoView {
-    view! { <p class="status" role="status">{move || text.get()}</p> }
+    view! { <p class="status" role="status">{live(move || text.get().into_any())}</p> }
 }

@@ -7,7 +7,7 @@ use super::heading;
 use super::sign_in::SignIn;
 use crate::app::App;
 use crate::domain::account::Account;
-use crate::view::components::Status;
+use crate::view::components::{Status, live};
 use crate::view::i18n::Language;
 
 /// The account.
@@ -40,7 +40,7 @@ pub fn AccountPage(language: Language) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { {heading(messages.account_title)} <Status text=said/> {body} }
+    view! { {heading(messages.account_title)} <Status text=said/> {live(body)} }
 }
 
 fn facts(account: &Account, language: Language) -> impl IntoView + use<> {

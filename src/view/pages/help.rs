@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::heading;
 use crate::app::App;
 use crate::contract::config::{Contact, Rail};
-use crate::view::components::{Icon, Name};
+use crate::view::components::{Icon, Name, live};
 use crate::view::i18n::{Language, fill};
 
 /// Whom to ask and how else to pay.
@@ -18,10 +18,14 @@ pub fn HelpPage(language: Language) -> impl IntoView {
     let contacts = config.help.contacts.iter().map(|contact| contact_line(contact, language)).collect_view();
     let rails = config.rails.iter().map(|rail| rail_line(rail, language)).collect_view();
     let number = move || {
-        app.account.get().map(|known| {
-            let number = known.value.consumer_number;
-            view! { <p class="copyable">{fill(messages.help_rails_number, &[("number", number.as_str())])}</p> }
-        })
+        app.account.get().map_or_else(
+            || ().into_any(),
+            |known| {
+                let number = known.value.consumer_number;
+                view! { <p class="copyable">{fill(messages.help_rails_number, &[("number", number.as_str())])}</p> }
+                    .into_any()
+            },
+        )
     };
     view! {
         {heading(messages.help_title)}
@@ -31,7 +35,7 @@ pub fn HelpPage(language: Language) -> impl IntoView {
         </section>
         <section class="card" aria-label=messages.help_rails>
             <h2 class="card-title">{messages.help_rails}</h2>
-            {number}
+            {live(number)}
             <ul class="rails">{rails}</ul>
         </section>
         <section class="card" aria-label=messages.help_contacts>

@@ -6,7 +6,7 @@ use super::heading;
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::notice::Notice;
-use crate::view::components::NoticeCard;
+use crate::view::components::{NoticeCard, live};
 use crate::view::i18n::{Language, fill};
 
 /// The notices.
@@ -44,5 +44,5 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
             }
         })
     };
-    view! { {heading(messages.notices_title)} {body} }
+    view! { {heading(messages.notices_title)} {live(body)} }
 }

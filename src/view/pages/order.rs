@@ -10,7 +10,7 @@ use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Order, OrderState, Phase, UpiRequest};
 use crate::domain::time::Instant;
 use crate::domain::upi;
-use crate::view::components::{QrPicture, Status};
+use crate::view::components::{QrPicture, Status, live};
 use crate::view::i18n::{Language, fill};
 use crate::view::qr::draw;
 use crate::view::trouble::trouble_words;
@@ -45,8 +45,8 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
         });
     };
     let checked = move || {
-        let at = entry.get().and_then(|entry| entry.checked_at)?;
-        Some(view! { <p class="age">{fill(messages.check_last, &[("age", &language.age(at, app.minute()))])}</p> })
+        let Some(at) = entry.get().and_then(|entry| entry.checked_at) else { return ().into_any() };
+        view! { <p class="age">{fill(messages.check_last, &[("age", &language.age(at, app.minute()))])}</p> }.into_any()
     };
     let body = move || match shown.get() {
         None => view! { {heading(messages.intent_title)} <p>{messages.intent_not_found}</p> }.into_any(),
@@ -63,14 +63,14 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
                 {pay}
                 <Status text=said/>
                 {asks.then(|| view! { <p><button type="button" class="button" on:click=check.clone()>{messages.check_now}</button></p> })}
-                {checked}
+                {live(checked)}
                 {(!app.has_storage()).then(|| view! { <p class="stale">{messages.storage_missing}</p> })}
                 {(phase != Phase::Payable).then(|| receipt(&order, app, language))}
             }
             .into_any()
         }
     };
-    view! { {body} }
+    live(body)
 }
 
 /// How to pay, if the payment string says what the order says.
@@ -103,11 +103,11 @@ fn Countdown(request: UpiRequest, app: App, language: Language) -> impl IntoView
     let left = move || {
         let seconds = (request.expires_at - app.now()).num_seconds();
         if seconds <= 0 {
-            return messages.pay_expired.to_owned();
+            return messages.pay_expired.into_any();
         }
-        fill(messages.pay_left, &[("time", &format!("{}:{:02}", seconds / 60, seconds % 60))])
+        fill(messages.pay_left, &[("time", &format!("{}:{:02}", seconds / 60, seconds % 60))]).into_any()
     };
-    view! { <p class="countdown" role="timer">{left}</p> }
+    view! { <p class="countdown" role="timer">{live(left)}</p> }
 }
 
 fn say(order: &Order, phase: Phase, language: Language, now: Instant) -> String {

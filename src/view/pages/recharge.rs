@@ -11,7 +11,7 @@ use crate::browser::page;
 use crate::contract::config::RechargeLimits;
 use crate::domain::money::{AmountFault, Paise};
 use crate::domain::recharge::{Entry, IdempotencyKey};
-use crate::view::components::Status;
+use crate::view::components::{Status, live};
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
@@ -36,7 +36,7 @@ pub fn RechargePage(language: Language) -> impl IntoView {
             None => view! { <AmountForm language=language second=consented/> }.into_any(),
         }
     };
-    view! { {heading(messages.amount_title)} {body} <History language=language/> }
+    view! { {heading(messages.amount_title)} {live(body)} <History language=language/> }
 }
 
 /// Why a second recharge waits, and what to do about the first.
@@ -150,7 +150,7 @@ fn AmountForm(language: Language, second: RwSignal<bool>) -> impl IntoView {
     };
     let go = move || {
         let word = amount.get().map_or_else(String::new, |amount| language.money(amount));
-        fill(messages.amount_go, &[("amount", &word)])
+        fill(messages.amount_go, &[("amount", &word)]).into_any()
     };
     view! {
         <form class="card" on:submit=submit novalidate aria-label=messages.amount_title>
@@ -161,7 +161,7 @@ fn AmountForm(language: Language, second: RwSignal<bool>) -> impl IntoView {
                 prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
             <p id="amount-hint" class="hint">{fill(messages.amount_limits, &[("least", &least), ("most", &most)])}</p>
             <Status text=said/>
-            <button type="submit" class="button button-primary" aria-disabled=move || busy.get().to_string()>{go}</button>
+            <button type="submit" class="button button-primary" aria-disabled=move || busy.get().to_string()>{live(go)}</button>
         </form>
     }
 }
@@ -190,7 +190,7 @@ fn judged(typed: &str, limits: &RechargeLimits, language: Language) -> Result<Pa
 fn History(language: Language) -> impl IntoView {
     let app = expect_context::<App>();
     let messages = language.messages();
-    move || {
+    live(move || {
         let now = app.minute();
         let lines: Vec<_> = app.journal.with(|journal| {
             let told = |entry: &Entry| {
@@ -205,12 +205,14 @@ fn History(language: Language) -> impl IntoView {
             };
             journal.entries().iter().rev().filter_map(told).take(20).collect()
         });
-        (!lines.is_empty()).then(|| {
-            view! {
-                <section class="card" aria-label=messages.history_title>
-                    <h2 class="card-title">{messages.history_title}</h2><ul class="recharges">{lines}</ul>
-                </section>
-            }
-        })
-    }
+        if lines.is_empty() {
+            return ().into_any();
+        }
+        view! {
+            <section class="card" aria-label=messages.history_title>
+                <h2 class="card-title">{messages.history_title}</h2><ul class="recharges">{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }

@@ -6,7 +6,7 @@ use super::heading;
 use crate::app::App;
 use crate::domain::balance::{DayUse, Quality, days_in_order};
 use crate::domain::money::Paise;
-use crate::view::components::UseChart;
+use crate::view::components::{UseChart, live};
 use crate::view::i18n::{Language, fill};
 
 const DAYS: usize = 30;
@@ -37,7 +37,7 @@ pub fn UsePage(language: Language) -> impl IntoView {
         }
         .into_any()
     };
-    view! { {heading(messages.use_title)} {body} }
+    view! { {heading(messages.use_title)} {live(body)} }
 }
 
 fn table(days: &[DayUse], language: Language) -> impl IntoView + use<> {

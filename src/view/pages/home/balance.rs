@@ -7,7 +7,7 @@ use crate::domain::balance::{Freshness, Quality};
 use crate::domain::money::Paise;
 use crate::domain::projection::{Fall, Projection};
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Card, Tone};
+use crate::view::components::{Card, Tone, live};
 use crate::view::i18n::{Language, fill};
 
 /// The balance.
@@ -42,7 +42,7 @@ pub fn BalanceCard(language: Language) -> impl IntoView {
         let due = app.balance.with(|known| known.as_ref().is_some_and(|known| known.value.paise <= Paise::ZERO));
         if due { Tone::Watch } else { Tone::Plain }
     });
-    view! { <Card tone=tone title=messages.balance_title>{body}</Card> }
+    view! { <Card tone=tone title=messages.balance_title>{live(body)}</Card> }
 }
 
 fn estimate(projection: &Projection, paise: Paise, stale: bool, language: Language, now: Instant) -> Vec<String> {

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::sign_in::SignIn;
 use crate::app::{App, Session};
 use crate::browser::page;
-use crate::view::components::Status;
+use crate::view::components::{Status, live};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 use balance::BalanceCard;
@@ -33,29 +33,26 @@ pub fn HomePage(language: Language) -> impl IntoView {
             said.set(outcome.err().map(|trouble| trouble_words(trouble, language).to_owned()));
         });
     };
-    let expired = move || {
-        (known.get() && app.session.get() == Session::SignedOut).then(|| {
-            view! { <SignIn language=language again=true/> }
-        })
+    let expired = move || match known.get() && app.session.get() == Session::SignedOut {
+        true => view! { <SignIn language=language again=true/> }.into_any(),
+        false => ().into_any(),
+    };
+    let body = move || match known.get() {
+        true => view! {
+            <OutlookCard language=language/>
+            <BalanceCard language=language/>
+            <p class="primary"><a class="button button-primary" href="#/recharge">{messages.recharge_do}</a></p>
+            <RechargesCard language=language/>
+            <ServiceCard language=language/>
+            <p class="actions"><button type="button" class="button" on:click=refresh>{messages.refresh}</button></p>
+        }
+        .into_any(),
+        false => view! { <ServiceCard language=language/><SignIn language=language again=false/> }.into_any(),
     };
     view! {
         <h1 class="visually-hidden" id=page::id::HEADING tabindex="-1">{messages.tagline}</h1>
-        {move || if known.get() {
-            view! {
-                <OutlookCard language=language/>
-                <BalanceCard language=language/>
-                <p class="primary"><a class="button button-primary" href="#/recharge">{messages.recharge_do}</a></p>
-                <RechargesCard language=language/>
-                <ServiceCard language=language/>
-                <p class="actions"><button type="button" class="button" on:click=refresh>{messages.refresh}</button></p>
-            }.into_any()
-        } else {
-            view! {
-                <ServiceCard language=language/>
-                <SignIn language=language again=false/>
-            }.into_any()
-        }}
-        {expired}
+        {live(body)}
+        {live(expired)}
         <Status text=said/>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::supply::{Outlook, Reason, State};
-use crate::view::components::{Card, Icon, Name, Tone};
+use crate::view::components::{Card, Icon, Name, Tone, live};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 
 /// The supply outlook of the account.
@@ -20,7 +20,7 @@ pub fn OutlookCard(language: Language) -> impl IntoView {
         }
         outlook.with(|outlook| said(outlook, app, language))
     };
-    view! { <Card tone=tone title=language.messages().outlook_title>{body}</Card> }
+    view! { <Card tone=tone title=language.messages().outlook_title>{live(body)}</Card> }
 }
 
 fn tone(state: &State) -> Tone {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::domain::recharge::{Entry, Phase, Stage};
-use crate::view::components::Card;
+use crate::view::components::{Card, live};
 use crate::view::i18n::{Language, fill};
 use crate::view::pages::order::state_word;
 
@@ -30,13 +30,14 @@ pub fn RechargesCard(language: Language) -> impl IntoView {
             journal.entries().iter().rev().filter(matters).take(3).cloned().collect::<Vec<_>>()
         })
     });
-    move || {
+    live(move || {
         let entries = shown.get();
-        (!entries.is_empty()).then(|| {
-            let lines = entries.into_iter().map(|entry| line(&entry, language)).collect_view();
-            view! { <Card title=messages.recharges_title><ul class="recharges">{lines}</ul></Card> }
-        })
-    }
+        if entries.is_empty() {
+            return ().into_any();
+        }
+        let lines = entries.into_iter().map(|entry| line(&entry, language)).collect_view();
+        view! { <Card title=messages.recharges_title><ul class="recharges">{lines}</ul></Card> }.into_any()
+    })
 }
 
 fn line(entry: &Entry, language: Language) -> AnyView {

@@ -6,7 +6,7 @@ use crate::app::{App, BulletinState};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
-use crate::view::components::{Card, Tone};
+use crate::view::components::{Card, Tone, live};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
@@ -36,16 +36,20 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
         })
     };
     let met = move || {
-        app.trouble.get().map(|known| {
-            let age = language.age(known.told_at, app.minute());
-            view! {
-                <p class="trouble">{trouble_words(known.value, language)}" "
-                    {fill(messages.service_unreached, &[("age", &age)])}</p>
-                <p><small>{messages.service_waiting}</small></p>
-            }
-        })
+        app.trouble.get().map_or_else(
+            || ().into_any(),
+            |known| {
+                let age = language.age(known.told_at, app.minute());
+                view! {
+                    <p class="trouble">{trouble_words(known.value, language)}" "
+                        {fill(messages.service_unreached, &[("age", &age)])}</p>
+                    <p><small>{messages.service_waiting}</small></p>
+                }
+                .into_any()
+            },
+        )
     };
-    view! { <Card tone=tone title=messages.service_title>{told}{met}</Card> }
+    view! { <Card tone=tone title=messages.service_title>{live(told)}{live(met)}</Card> }
 }
 
 fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
