@@ -84,7 +84,7 @@ fn the_configuration_snippet_is_what_a_portal_reads() {
         "bulletin": KeyPair::to_config(&[&one, &other], &["/bulletin.jws"], 2),
         "help": {"helpline": "1912"}, "recharge": {"least": 1, "most": 2},
     });
-    let config = Config::parse(&config.to_string()).expect("a configuration");
+    let config = Config::parse(config.to_string().as_bytes()).expect("a configuration");
     assert_eq!(config.bulletin.keys, [one.public(), other.public()]);
 }
 

@@ -1,0 +1,86 @@
+//! `config.json` of this deployment: the file in `dist` is another's.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use publisher::keys::KeyPair;
+use serde_json::{Value, json};
+
+use super::headers_file::headers_for;
+use crate::api::{LEAST, MOST, Refusal, etag, is_known};
+use crate::sandbox::Shared;
+use crate::world::KEY_LIFE;
+
+/// The configuration.
+pub async fn config(State(sandbox): State<Shared>, asked: HeaderMap) -> Result<Response, Refusal> {
+    let text = configuration(sandbox.world().key()).to_string();
+    let mut headers = headers_for(&sandbox.dist, "/config.json");
+    let tag = etag(text.as_bytes());
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if is_known(&asked, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    Ok((headers, text).into_response())
+}
+
+fn configuration(key: &KeyPair) -> Value {
+    json!({
+        "schema": 1,
+        "utility": { "name": { "hi": "दक्षिण बिहार पावर डिस्ट्रीब्यूशन (नमूना)", "en": "South Bihar Power Distribution (sample)" } },
+        "api": { "base": "/v1", "idempotency_key_hours": KEY_LIFE.num_hours() },
+        "bulletin": KeyPair::to_config(&[key], &["/bulletin.jws"], 1),
+        "help": { "helpline": "1912", "contacts": [
+            {
+                "name": { "hi": "स्थानीय बिजली कार्यालय", "en": "Local electricity office" },
+                "note": { "hi": "सोमवार से शनिवार, 10 से 5 बजे। उपभोक्ता संख्या साथ लाएँ।", "en": "Monday to Saturday, 10 am to 5 pm. Bring your consumer number." }
+            },
+            {
+                "name": { "hi": "शिकायत कक्ष (नमूना)", "en": "Complaint cell (sample)" }, "phone": "0612-0000000",
+                "note": { "hi": "जब 1912 न लगे।", "en": "When 1912 does not connect." }
+            }
+        ] },
+        "recharge": { "least": LEAST, "most": MOST, "quick": [20_000, 50_000, 100_000] },
+        "rails": [
+            {
+                "name": { "hi": "बिजली कार्यालय का काउंटर", "en": "Counter in the electricity office" },
+                "how": {
+                    "hi": "उपभोक्ता संख्या बताएँ और नकद या चेक से जमा करें। रसीद ज़रूर लें।",
+                    "en": "Tell your consumer number and pay by cash or cheque. Keep the receipt."
+                }
+            },
+            {
+                "name": { "hi": "बिजली कंपनी की वेबसाइट", "en": "The utility's website" },
+                "how": {
+                    "hi": "“तत्काल भुगतान” में उपभोक्ता संख्या डालकर भुगतान करें।",
+                    "en": "Enter your consumer number under “Instant payment”."
+                },
+                "link": "https://utility.example/instant-payment"
+            },
+            {
+                "name": { "hi": "दूसरा भुगतान ऐप", "en": "Another payment app" },
+                "how": {
+                    "hi": "UPI ऐप में “बिजली” चुनें, फिर कंपनी और उपभोक्ता संख्या।",
+                    "en": "In a UPI app choose “Electricity”, then the company and your consumer number."
+                }
+            }
+        ]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use diya::contract::config::Config;
+
+    use super::*;
+
+    #[test]
+    fn the_portal_reads_the_configuration() {
+        let key = KeyPair::generate("k").expect("random bytes");
+        let config = Config::parse(configuration(&key).to_string().as_bytes()).expect("a configuration");
+        assert_eq!(config.bulletin.keys, [key.public()]);
+    }
+}

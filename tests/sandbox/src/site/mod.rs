@@ -1,0 +1,21 @@
+//! The portal's files, its configuration and the bulletin: what any static host would serve.
+
+mod bulletin;
+mod config;
+mod encoding;
+mod files;
+mod headers_file;
+mod media;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::sandbox::Shared;
+
+/// The routes; every path that is nobody else's is a file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/config.json", get(config::config))
+        .route("/bulletin.jws", get(bulletin::bulletin))
+        .fallback(files::file)
+}
