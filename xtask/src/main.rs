@@ -15,6 +15,8 @@ mod html;
 mod npm;
 mod place;
 mod post_build;
+#[cfg(test)]
+mod post_build_test;
 mod progress;
 mod serve;
 mod shell_page;

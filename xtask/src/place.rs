@@ -21,6 +21,12 @@ impl Place {
         Self { root, target }
     }
 
+    /// This checkout, but with everything that is made going elsewhere.
+    #[cfg(test)]
+    pub fn with_target(target: PathBuf) -> Self {
+        Self { target, ..Self::of_this_checkout() }
+    }
+
     /// The root of the workspace.
     pub fn root(&self) -> &Path {
         &self.root

@@ -9,6 +9,7 @@ use crate::build;
 use crate::check::{Outcome, Step};
 use crate::counts::Counts;
 use crate::debian;
+use crate::npm;
 use crate::place::Place;
 use crate::progress;
 use crate::size;
@@ -53,6 +54,8 @@ fn cargo(place: &Place, doing: &str, arguments: &[&str]) -> Result<()> {
 }
 
 fn native(place: &Place) -> Result<Counts> {
+    // The test of the build's last steps runs the real tools.
+    npm::install(place, &place.npm_tools())?;
     let nextest_is_there = !tools::on_path("cargo-nextest").is_empty();
     let arguments: &[&str] = match nextest_is_there {
         true => &["nextest", "run", "--workspace", "--no-fail-fast"],
