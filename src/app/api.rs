@@ -4,13 +4,12 @@ use chrono::TimeDelta;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::{App, Known, Trouble};
 use crate::browser::http::{Call, Reply, send};
 use crate::browser::random;
 use crate::browser::vault::{Key, Vault};
-use crate::contract::json;
+use crate::contract::json::{self, FromJson};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::domain::admission::{Cause, Verdict, retry_after};
 use crate::domain::recharge::IdempotencyKey;
@@ -29,13 +28,13 @@ impl App {
     }
 
     /// A `GET`.
-    pub(super) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
+    pub(super) async fn get<T: FromJson>(&self, path: &str) -> Result<T, Trouble> {
         let reply = self.exchange(Method::GET, path, None, None).await?;
         self.read(&reply).await
     }
 
     /// A `POST` whose answer has a body.
-    pub(super) async fn post<B: Serialize, T: DeserializeOwned>(
+    pub(super) async fn post<B: Serialize, T: FromJson>(
         &self,
         path: &str,
         body: &B,
@@ -90,7 +89,7 @@ impl App {
         outcome
     }
 
-    async fn read<T: DeserializeOwned>(&self, reply: &Reply) -> Result<T, Trouble> {
+    async fn read<T: FromJson>(&self, reply: &Reply) -> Result<T, Trouble> {
         match json::read(&reply.body) {
             Ok(value) => Ok(value),
             Err(_) => {

@@ -4,7 +4,7 @@ use core::pin::Pin;
 use core::time::Duration;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::App;
 use crate::browser::crypto;
@@ -12,6 +12,7 @@ use crate::browser::http::{Call, PATIENCE, Reply, send};
 use crate::browser::vault::{Key, Vault};
 use crate::contract::bulletin::{BulletinFault, Signed};
 use crate::contract::config::PinnedKey;
+use crate::contract::json::object_from_json;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::time::Instant;
 
@@ -39,11 +40,13 @@ pub struct Notices {
 }
 
 /// The bulletin as it is kept: signed, so that it is verified anew at every start.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Stored {
     jws: String,
     checked_at: Instant,
 }
+
+object_from_json!(Stored { jws, checked_at });
 
 impl BulletinState {
     /// The bulletin, if a verified one is held.

@@ -17,9 +17,8 @@ use indexed_db_futures::database::{Database, VersionChangeEvent};
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::contract::json;
+use crate::contract::json::{self, FromJson};
 
 /// What is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,7 +110,7 @@ impl Vault {
 
     /// What is kept under `key`; `None` also if it cannot be read any more.
     #[must_use]
-    pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
+    pub fn get<T: FromJson>(&self, key: Key) -> Option<T> {
         json::read(self.memory.borrow().get(&key)?.as_bytes()).ok()
     }
 

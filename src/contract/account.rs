@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json::object_from_json;
 use crate::domain::account::{Account, LedgerEntry};
 use crate::domain::balance::{Balance, DayUse};
 
@@ -29,3 +30,6 @@ pub struct LedgerResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_before: Option<String>,
 }
+
+object_from_json!(ConsumptionResponse { days });
+object_from_json!(LedgerResponse { entries, next_before });

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::json::{self, JsonFault};
+use super::json::{self, JsonFault, object_from_json};
 use super::jws::{self, JwsFault, Signature};
 use crate::domain::bulletin::{Bulletin, SCHEMA};
 use crate::domain::time::Instant;
@@ -120,7 +120,8 @@ impl Signed {
 }
 
 /// Only what is needed to refuse another schema before its members are looked at.
-#[derive(serde::Deserialize)]
 struct SchemaOnly {
     schema: u32,
 }
+
+object_from_json!(SchemaOnly { schema });

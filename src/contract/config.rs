@@ -1,14 +1,11 @@
 //! `config.json`: what a deployment sets. Read once at the start; a missing or broken one is said in words.
 
-use serde::Deserialize;
-
-use super::json;
+use super::json::{self, object_from_json};
 use crate::domain::money::Paise;
 use crate::domain::words::Words;
 
 /// The configuration of a deployment.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// Always 1.
     pub schema: u32,
@@ -23,24 +20,20 @@ pub struct Config {
     /// What may be recharged.
     pub recharge: RechargeLimits,
     /// Other ways to pay, for when the server is down.
-    #[serde(default)]
     pub rails: Vec<Rail>,
     /// Pages that may embed the portal.
-    #[serde(default)]
     pub embed: Embed,
 }
 
 /// Whose portal it is.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Utility {
     /// Its name.
     pub name: Words,
 }
 
 /// The utility's server.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Api {
     /// Where the contract's paths begin: `/v1`, or an `https` URL of another origin.
     pub base: String,
@@ -49,8 +42,7 @@ pub struct Api {
 }
 
 /// Where the bulletin is and who signs it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BulletinSource {
     /// URLs, tried in this order.
     pub mirrors: Vec<String>,
@@ -61,8 +53,7 @@ pub struct BulletinSource {
 }
 
 /// A public key as a JWK (RFC 7518 §6.2) with `kty` EC and `crv` P-256 understood.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PinnedKey {
     /// Its id.
     pub kid: String,
@@ -73,64 +64,64 @@ pub struct PinnedKey {
 }
 
 /// Ways to reach the utility.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Help {
     /// The helpline, e.g. 1912.
     pub helpline: String,
     /// Further numbers and places.
-    #[serde(default)]
     pub contacts: Vec<Contact>,
 }
 
 /// One further way to reach the utility.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     /// What it is.
     pub name: Words,
     /// A telephone number, if it is one.
-    #[serde(default)]
     pub phone: Option<String>,
     /// Where and when.
-    #[serde(default)]
     pub note: Option<Words>,
 }
 
 /// What may be recharged.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RechargeLimits {
     /// The least, paise.
     pub least: Paise,
     /// The most, paise.
     pub most: Paise,
     /// Amounts offered as buttons, paise.
-    #[serde(default)]
     pub quick: Vec<Paise>,
 }
 
 /// Another way to pay.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rail {
     /// What it is.
     pub name: Words,
     /// How to use it.
     pub how: Words,
     /// Where, if it is a web page.
-    #[serde(default)]
     pub link: Option<String>,
 }
 
 /// Pages that may embed the portal.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Embed {
     /// Their origins.
-    #[serde(default)]
     pub origins: Vec<String>,
 }
+
+object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed? });
+object_from_json!(strict Utility { name });
+object_from_json!(strict Api { base, idempotency_key_hours });
+object_from_json!(strict BulletinSource { mirrors, keys, threshold });
+object_from_json!(strict PinnedKey { kid, x, y });
+object_from_json!(strict Help { helpline, contacts? });
+object_from_json!(strict Contact { name, phone, note });
+object_from_json!(strict RechargeLimits { least, most, quick? });
+object_from_json!(strict Rail { name, how, link });
+object_from_json!(strict Embed { origins? });
 
 /// Why a configuration cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

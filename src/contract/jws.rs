@@ -3,10 +3,8 @@
 //! Only ES256. A header that brings its own key (`jwk`, `jku`, `x5c`, `x5u`) is refused, and so is every `crit`:
 //! this portal understands no extension (RFC 7515 §4.1.11). Members that stand twice are refused (§4, §5.2).
 
+use super::json::{self, FromJson, JsonFault, Tree, object_from_json};
 use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::Deserialize;
-
-use super::json;
 
 /// Why a text is not a JWS that may be looked at.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,52 +49,44 @@ pub struct Signature {
     pub bytes: [u8; 64],
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct General {
     payload: String,
     signatures: Vec<SignatureMember>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Flattened {
     payload: String,
     protected: String,
     signature: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SignatureMember {
     protected: String,
     signature: String,
 }
 
-#[derive(Deserialize)]
 struct Header {
     alg: String,
-    #[serde(default)]
     kid: Option<String>,
-    #[serde(default)]
     crit: Present,
-    #[serde(default)]
     jwk: Present,
-    #[serde(default)]
     jku: Present,
-    #[serde(default)]
     x5c: Present,
-    #[serde(default)]
     x5u: Present,
 }
+
+object_from_json!(strict General { payload, signatures });
+object_from_json!(strict Flattened { payload, protected, signature });
+object_from_json!(strict SignatureMember { protected, signature });
+object_from_json!(Header { alg, kid, crit?, jwk?, jku?, x5c?, x5u? });
 
 /// Whether a member stands in the header, whatever its value.
 #[derive(Default)]
 struct Present(bool);
 
-impl<'de> Deserialize<'de> for Present {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self(true))
+impl FromJson for Present {
+    fn from_json(_: Tree) -> Result<Self, JsonFault> {
+        Ok(Self(true))
     }
 }
 
@@ -124,7 +114,7 @@ pub fn parse(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Signature>), JwsFault> {
 
 fn signature(member: &SignatureMember, payload: &str) -> Result<Signature, JwsFault> {
     let header: Header = json::read(&decoded(&member.protected, "a protected header")?)
-        .map_err(|fault| JwsFault::Header(fault.to_string()))?;
+        .map_err(|fault: JsonFault| JwsFault::Header(fault.to_string()))?;
     if header.alg != "ES256" {
         return Err(JwsFault::Algorithm(header.alg));
     }

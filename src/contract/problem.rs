@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json::{FromJson, JsonFault, Tree, object_from_json};
+
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
@@ -39,6 +41,13 @@ macro_rules! problem_kinds {
             #[default]
             #[serde(rename = "about:blank", other)]
             Other,
+        }
+
+        impl FromJson for ProblemKind {
+            fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+                let uri = String::from_json(tree)?;
+                Ok([$(($uri, Self::$kind)),*].iter().find(|(known, _)| *known == uri).map_or(Self::Other, |(_, kind)| *kind))
+            }
         }
 
         impl ProblemKind {
@@ -81,6 +90,8 @@ problem_kinds! {
     /// The server cannot answer now; `Retry-After` may say when.
     Unavailable = "urn:diya:problem:unavailable", 503, "Unavailable";
 }
+
+object_from_json!(Problem { kind = "type"?, title?, status?, detail, instance });
 
 impl Problem {
     /// A problem of this kind.

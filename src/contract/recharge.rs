@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json::object_from_json;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::money::Paise;
 use crate::domain::recharge::Order;
@@ -28,3 +29,5 @@ pub struct RechargesResponse {
     /// The orders.
     pub recharges: Vec<Order>,
 }
+
+object_from_json!(RechargesResponse { recharges });

@@ -47,16 +47,25 @@ pub enum Why {
 }
 
 /// What this device remembers about calling the server. Kept over reloads.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Admission {
     /// Failures in a row.
-    failures: u32,
+    pub(crate) failures: u32,
     /// No unasked call before then.
-    not_before: Option<Instant>,
+    pub(crate) not_before: Option<Instant>,
     /// When a person's tap was last let through.
-    tapped_at: Option<Instant>,
-    /// The status version the lot was drawn for, and the lot in [0, 1).
-    lot: Option<(Instant, f64)>,
+    pub(crate) tapped_at: Option<Instant>,
+    /// The lot that was drawn.
+    pub(crate) lot: Option<Lot>,
+}
+
+/// A lot, drawn once per status version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    /// The status it was drawn for, by the instant since when that holds.
+    pub(crate) since: Instant,
+    /// The lot, in millionths.
+    pub(crate) millionths: u32,
 }
 
 /// Unasked retries after the first failure.
@@ -114,11 +123,12 @@ impl Admission {
     /// A new status is a new chance: the budget is full again.
     fn draw(&mut self, status: &ServiceStatus, lot: f64) -> f64 {
         match self.lot {
-            Some((version, drawn)) if version == status.since => drawn,
+            Some(drawn) if drawn.since == status.since => drawn.share(),
             _ => {
-                self.lot = Some((status.since, lot));
+                let drawn = Lot::of(status.since, lot);
+                self.lot = Some(drawn);
                 self.succeeded();
-                lot
+                drawn.share()
             }
         }
     }
@@ -134,6 +144,17 @@ impl Admission {
                 Verdict::Call
             }
         }
+    }
+}
+
+impl Lot {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a million")]
+    fn of(since: Instant, lot: f64) -> Self {
+        Self { since, millionths: (lot.clamp(0.0, 1.0) * 1_000_000.0) as u32 }
+    }
+
+    fn share(self) -> f64 {
+        f64::from(self.millionths) / 1_000_000.0
     }
 }
 

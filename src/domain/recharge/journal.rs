@@ -184,6 +184,12 @@ const ANSWER_MARGIN: TimeDelta = TimeDelta::minutes(5);
 const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 impl Journal {
+    /// A journal that was written before.
+    #[must_use]
+    pub const fn from_entries(entries: Vec<Entry>) -> Self {
+        Self { entries }
+    }
+
     /// The wishes, the oldest first.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {

@@ -3,6 +3,10 @@
 macro_rules! messages {
     ($($name:ident,)*) => {
         /// Every message, in one language. Placeholders stand in braces and are filled by [`super::fill`].
+        #[cfg_attr(
+            not(target_arch = "wasm32"),
+            allow(dead_code, reason = "the pages that show them are compiled for the browser only, where an unused one fails")
+        )]
         pub struct Messages {
             $(pub(in crate::view) $name: &'static str,)*
         }

@@ -1,0 +1,172 @@
+//! How the domain's values stand in JSON. The names are those of their `Serialize`.
+
+use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, text_from_json, variant};
+use crate::domain::account::{Account, LedgerEntry, Movement, SupplyState};
+use crate::domain::admission::{Admission, Lot};
+use crate::domain::balance::{Balance, DayUse, Quality};
+use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
+use crate::domain::identity::{ConsumerNumber, OrderId};
+use crate::domain::money::Paise;
+use crate::domain::notice::{Area, Info, MessageType, Named, Notice, Scope, Status};
+use crate::domain::recharge::{Entry, IdempotencyKey, Journal, Order, OrderState, Stage, StateChange, UpiRequest};
+use crate::domain::rules::{
+    Applies, BarredDays, BarredOn, CutWindow, DayOfWeek, Floor, Grace, GraceLength, Reconnection, RulePack, Source,
+    SourceKind,
+};
+use crate::domain::time::{Date, Instant, TimeOfDay, UtcOffset};
+use crate::domain::words::Words;
+
+text_from_json! {
+    ConsumerNumber: String,
+    OrderId: String,
+    IdempotencyKey: String,
+    Instant: String,
+    Date: String,
+    TimeOfDay: String,
+    UtcOffset: i32,
+    AdmitShare: f64,
+}
+
+impl FromJson for Paise {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        i64::from_json(tree).map(Self)
+    }
+}
+
+object_from_json!(Words { hi, en });
+
+names_from_json!(Quality { Measured = "measured", Estimated = "estimated" });
+object_from_json!(Balance { paise, as_of, quality, on_meter_as_of, not_above_zero_since });
+object_from_json!(DayUse { date, wh, paise, quality });
+
+object_from_json!(Account {
+    consumer_number,
+    masked_name,
+    category,
+    sanctioned_load_w,
+    discom,
+    division,
+    arrears,
+    supply
+});
+object_from_json!(LedgerEntry { id, at, movement, paise, balance_after });
+
+impl FromJson for SupplyState {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        if let Tree::Object(_) = tree {
+            let (name, content) = Object::of(tree)?.only()?;
+            variant(&Tree::Text(name), &["disconnected"])?;
+            return Ok(Self::Disconnected { since: Object::of(content)?.take("since")? });
+        }
+        variant(&tree, &["connected"]).map(|_| Self::Connected)
+    }
+}
+
+impl FromJson for Movement {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        let (name, content) = Object::of(tree)?.only()?;
+        let kind = variant(&Tree::Text(name), &["recharge", "deduction", "reversal"])?;
+        let mut content = Object::of(content)?;
+        Ok(match kind {
+            0 => Self::Recharge { order: content.take("order")? },
+            1 => Self::Deduction { from: content.take("from")?, to: content.take("to")? },
+            _ => Self::Reversal { order: content.take("order")? },
+        })
+    }
+}
+
+names_from_json!(OrderState {
+    Created = "created", AwaitingPayment = "awaiting_payment", Paid = "paid", Credited = "credited",
+    OnMeter = "on_meter", Failed = "failed", Expired = "expired", Reversed = "reversed",
+});
+object_from_json!(UpiRequest { uri, reference, payee_address, payee_name, expires_at });
+object_from_json!(StateChange { state, at });
+object_from_json!(Order {
+    id, masked_name, amount, currency, state, state_since, created_at, final_at, check_after, upi, payment_reference,
+    history?
+});
+
+impl FromJson for Stage {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        if let Tree::Object(_) = tree {
+            let (name, content) = Object::of(tree)?.only()?;
+            variant(&Tree::Text(name), &["ordered"])?;
+            return Ok(Self::Ordered { order: Object::of(content)?.take("order")? });
+        }
+        let stage = variant(&tree, &["intended", "refused"])?;
+        Ok(if stage == 0 { Self::Intended } else { Self::Refused })
+    }
+}
+
+object_from_json!(Entry { key, consumer_number, amount, intended_at, stage, checks?, checked_at });
+
+impl FromJson for Journal {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        Vec::from_json(tree).map(Self::from_entries)
+    }
+}
+
+object_from_json!(Lot { since, millionths });
+object_from_json!(Admission { failures, not_before, tapped_at, lot });
+
+names_from_json!(ApiStatus { Up = "up", Degraded = "degraded", Down = "down" });
+object_from_json!(ServiceStatus { api, admit, since, next_update, message });
+object_from_json!(Bulletin { schema, version, issued, expires, status, notices?, rule_packs? });
+
+names_from_json!(Status { Actual = "Actual", Exercise = "Exercise", System = "System", Test = "Test", Draft = "Draft" });
+names_from_json!(MessageType { Alert = "Alert", Update = "Update", Cancel = "Cancel", Ack = "Ack", Error = "Error" });
+names_from_json!(Scope { Public = "Public", Restricted = "Restricted", Private = "Private" });
+object_from_json!(Notice {
+    identifier, sender, sent, status, msg_type = "msgType", scope, references?, info?
+});
+object_from_json!(Info {
+    language, category?, event, urgency, severity, certainty, effective, onset, expires,
+    sender_name = "senderName"?, headline, description, instruction?, web?, contact?, parameter?, area?
+});
+object_from_json!(Named { value_name = "valueName", value });
+object_from_json!(Area { area_desc = "areaDesc", geocode? });
+
+object_from_json!(strict RulePack {
+    id, version, title, utc_offset_minutes, applies?, floor, grace, cut_windows?, barred_days?, reconnection
+});
+object_from_json!(strict Applies { discoms?, divisions?, categories?, from, until });
+object_from_json!(strict Source { title, kind, date, link });
+names_from_json!(SourceKind { Order = "order", Press = "press", Statement = "statement" });
+object_from_json!(strict Floor { id, paise, source });
+object_from_json!(strict Grace { id, length, source });
+object_from_json!(strict CutWindow { id, weekdays?, from, to, source });
+object_from_json!(strict BarredDays { id, label, on, source });
+object_from_json!(strict Reconnection { id, balance_at_least, within_hours, source });
+names_from_json!(DayOfWeek {
+    Mon = "mon", Tue = "tue", Wed = "wed", Thu = "thu", Fri = "fri", Sat = "sat", Sun = "sun",
+});
+
+impl FromJson for GraceLength {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        let (name, content) = Object::of(tree)?.only()?;
+        let kind = variant(&Tree::Text(name), &["hours", "days", "civil_days"])?;
+        let count = u16::from_json(content)?;
+        Ok([Self::Hours, Self::Days, Self::CivilDays][kind](count))
+    }
+}
+
+impl FromJson for BarredOn {
+    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        let (name, content) = Object::of(tree)?.only()?;
+        let kind = variant(&Tree::Text(name), &["weekday", "dates", "nth_weekday", "yearly", "range"])?;
+        if kind == 0 {
+            return DayOfWeek::from_json(content).map(Self::Weekday);
+        }
+        if kind == 1 {
+            return Vec::from_json(content).map(Self::Dates);
+        }
+        let mut content = Object::of(content)?;
+        let days = match kind {
+            2 => Self::NthWeekday { nth: content.take("nth")?, weekday: content.take("weekday")? },
+            3 => Self::Yearly { month: content.take("month")?, day: content.take("day")? },
+            _ => Self::Range { first: content.take("first")?, last: content.take("last")? },
+        };
+        content.end()?;
+        Ok(days)
+    }
+}

@@ -1,0 +1,161 @@
+use rstest::rstest;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::*;
+use crate::contract::config::Config;
+use crate::domain::account::{Account, LedgerEntry};
+use crate::domain::balance::{Balance, DayUse};
+use crate::domain::bulletin::Bulletin;
+use crate::domain::recharge::{Journal, Order};
+use crate::domain::rules::RulePack;
+
+const DAY: &str = r#"{"date":"2024-10-25","wh":4200,"paise":2500,"quality":"measured"}"#;
+const SOURCE: &str = r#"{"title":{"hi":"","en":"x"},"kind":"press","date":"2024-10-30","link":"https://x"}"#;
+
+const ORDER: &str = r#"{"id":"r-1","masked_name":"S•••","amount":50000,"currency":"INR","state":"awaiting_payment",
+    "state_since":"2024-10-31T18:00:00+05:30","created_at":"2024-10-31T18:00:00+05:30",
+    "final_at":"2024-11-03T18:00:00+05:30","check_after":"2024-10-31T18:01:30+05:30",
+    "upi":{"uri":"upi://pay?x","reference":"t","payee_address":"a@b","payee_name":"n","expires_at":"2024-10-31T18:08:00+05:30"},
+    "payment_reference":null,"history":[{"state":"created","at":"2024-10-31T18:00:00+05:30"}],"new_member":[1,{"a":2}]}"#;
+
+/// Reads `text` in both ways and writes it back in between.
+fn both_agree<T: FromJson + DeserializeOwned + Serialize + PartialEq + core::fmt::Debug>(text: &str) {
+    let read_here: T = read(text.as_bytes()).expect("our reading");
+    let derived: T = serde_json::from_str(text).expect("the derived reading");
+    assert_eq!(read_here, derived);
+    let written = serde_json::to_vec(&read_here).expect("writes");
+    assert_eq!(read::<T>(&written).expect("what was written is read"), derived);
+}
+
+#[test]
+fn our_reading_and_the_derived_one_agree_on_every_shape() {
+    both_agree::<DayUse>(DAY);
+    both_agree::<Order>(ORDER);
+    both_agree::<Balance>(
+        r#"{"paise":-18000,"as_of":"2024-10-25T00:15:00+05:30","quality":"estimated","not_above_zero_since":"2024-10-24T00:15:00Z"}"#,
+    );
+    let account = |supply: &str| {
+        let head = r#""consumer_number":"102345678","masked_name":"S","category":"DS-II","sanctioned_load_w":2000"#;
+        format!(r#"{{{head},"discom":"SBPDCL","division":"patna","arrears":0,"supply":{supply}}}"#)
+    };
+    both_agree::<Account>(&account(r#""connected""#));
+    both_agree::<Account>(&account(r#"{"disconnected":{"since":"2024-11-12T10:00:00+05:30"}}"#));
+    for movement in [
+        r#"{"recharge":{"order":"r-1"}}"#,
+        r#"{"recharge":{}}"#,
+        r#"{"deduction":{"from":"2024-10-28","to":"2024-11-08"}}"#,
+        r#"{"reversal":{"order":null}}"#,
+    ] {
+        both_agree::<LedgerEntry>(&format!(
+            r#"{{"id":"l1","at":"2024-11-09T00:15:00+05:30","movement":{movement},"paise":-100,"balance_after":-100}}"#
+        ));
+    }
+    for stage in [r#""intended""#, r#""refused""#, &format!(r#"{{"ordered":{{"order":{ORDER}}}}}"#)] {
+        both_agree::<Journal>(&format!(
+            r#"[{{"key":"ffffffff-ffff-4fff-bfff-ffffffffffff","consumer_number":"102345678","amount":50000,
+                "intended_at":"2024-10-31T18:00:00+05:30","stage":{stage}}}]"#
+        ));
+    }
+}
+
+#[test]
+fn our_reading_and_the_derived_one_agree_on_every_rule() {
+    let barred = [
+        r#"{"weekday":"sun"}"#,
+        r#"{"nth_weekday":{"nth":2,"weekday":"sat"}}"#,
+        r#"{"dates":["2024-10-31","2024-11-01"]}"#,
+        r#"{"yearly":{"month":1,"day":26}}"#,
+        r#"{"range":{"first":"2024-10-31","last":"2024-11-01"}}"#,
+    ];
+    let barred: Vec<String> = barred
+        .iter()
+        .map(|on| format!(r#"{{"id":"b","label":{{"hi":"","en":""}},"on":{on},"source":{SOURCE}}}"#))
+        .collect();
+    for length in [r#"{"hours":72}"#, r#"{"days":7}"#, r#"{"civil_days":3}"#] {
+        let pack = format!(
+            r#"{{"id":"p","version":2,"title":{{"hi":"","en":""}},"utc_offset_minutes":330,
+                "applies":{{"discoms":["SBPDCL"],"from":"2024-10-30T00:00:00+05:30"}},
+                "floor":{{"id":"f","paise":-30000,"source":{SOURCE}}},
+                "grace":{{"id":"g","length":{length},"source":{SOURCE}}},
+                "cut_windows":[{{"id":"w","weekdays":["mon","fri"],"from":"10:00","to":"13:00","source":{SOURCE}}}],
+                "barred_days":[{}],
+                "reconnection":{{"id":"r","balance_at_least":0,"within_hours":4,"source":{SOURCE}}}}}"#,
+            barred.join(",")
+        );
+        both_agree::<RulePack>(&pack);
+        both_agree::<Bulletin>(&format!(
+            r#"{{"schema":1,"version":3,"issued":"2024-10-30T12:00:00+05:30","expires":"2024-11-01T12:00:00+05:30",
+                "status":{{"api":"degraded","admit":0.5,"since":"2024-10-30T12:00:00+05:30","message":{{"hi":"ह","en":"e"}}}},
+                "notices":[{{"identifier":"1","sender":"s","sent":"2024-10-30T12:00:00+05:30","status":"Actual",
+                    "msgType":"Update","scope":"Public","references":"s,0,2024-10-29T12:00:00+05:30",
+                    "info":[{{"language":"hi-IN","category":["Infra"],"event":"e","urgency":"Immediate","severity":"Minor",
+                        "certainty":"Observed","senderName":"n","headline":"h","description":"d",
+                        "parameter":[{{"valueName":"moratorium","value":"m"}}],
+                        "area":[{{"areaDesc":"a","geocode":[{{"valueName":"discom","value":"SBPDCL"}}]}}]}}]}}],
+                "rule_packs":[{pack}]}}"#
+        ));
+    }
+}
+
+#[rstest]
+#[case(
+    r#"{"date":"2024-10-25","wh":-1,"paise":0,"quality":"measured"}"#,
+    "wh: expected a whole number from 0 to 4294967295"
+)]
+#[case(r#"{"date":"2024-10-25","wh":1.5,"paise":0,"quality":"measured"}"#, "wh: expected a whole number")]
+#[case(r#"{"date":"2024-10-25","wh":1,"paise":1e30,"quality":"measured"}"#, "paise: expected a whole number")]
+#[case(
+    r#"{"date":"2024-10-25","wh":1,"paise":99999999999999999999,"quality":"measured"}"#,
+    "paise: expected a whole number"
+)]
+#[case(r#"{"date":"25/10/2024","wh":1,"paise":0,"quality":"measured"}"#, "date: not a date like 2024-10-31")]
+#[case(
+    r#"{"date":"2024-10-25","wh":1,"paise":0,"quality":"guessed"}"#,
+    "quality: 'guessed' is none of: measured, estimated"
+)]
+#[case(r#"{"date":"2024-10-25","wh":1,"paise":0}"#, "member 'quality' is missing")]
+#[case(r#"{"date":null,"wh":1,"paise":0,"quality":"measured"}"#, "date: expected text")]
+#[case(r#"["2024-10-25",1,0,"measured"]"#, "expected an object")]
+#[case(r#"{"wh":1,"wh":1}"#, "member 'wh' stands twice at line 1 column 12")]
+#[case(r#"{"wh":1,"extra":{"a":1,"b":2,"a":3}}"#, "member 'a' stands twice at line 1 column 32")]
+#[case("<!DOCTYPE html>", "expected value at line 1 column 1")]
+#[case("", "EOF while parsing a value at line 1 column 0")]
+#[case(r#"{"wh":1} x"#, "trailing characters at line 1 column 10")]
+fn what_is_wrong_is_named(#[case] text: &str, #[case] fault: &str) {
+    assert_eq!(read::<DayUse>(text.as_bytes()).map_err(|fault| fault.to_string()), Err(fault.to_owned()));
+}
+
+#[test]
+fn a_misspelt_setting_is_refused_rather_than_ignored() {
+    let text = include_str!("../../../public/config.json");
+    assert!(Config::parse(text.as_bytes()).is_ok(), "the configuration that is shipped");
+    let misspelt = text.replace("\"threshold\"", "\"treshold\"");
+    let fault = Config::parse(misspelt.as_bytes()).expect_err("a misspelt member").to_string();
+    assert_eq!(fault, "bulletin: member 'threshold' is missing");
+    let extra = text.replace("\"schema\": 1,", "\"schema\": 1, \"colour\": \"red\",");
+    let fault = Config::parse(extra.as_bytes()).expect_err("an unknown member").to_string();
+    assert_eq!(fault, "member 'colour' is unknown");
+}
+
+#[test]
+fn deep_nesting_and_endless_objects_are_refused() {
+    assert!(Tree::parse("[".repeat(100_000).as_bytes()).is_err());
+    let members: Vec<String> = (0..10_000).map(|n| format!("\"m{n}\":0")).collect();
+    assert!(Tree::parse(format!("{{{}}}", members.join(",")).as_bytes()).is_err());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_reading_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
+        let _ = read::<Bulletin>(&bytes);
+        let _ = Config::parse(&bytes);
+    }
+
+    #[test]
+    fn no_change_of_a_byte_makes_reading_panic(place in 0..ORDER.len(), byte in 0x20_u8..0x7f) {
+        let mut bytes = ORDER.as_bytes().to_vec();
+        bytes[place] = byte;
+        let _ = read::<Order>(&bytes);
+    }
+}
