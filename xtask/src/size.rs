@@ -98,10 +98,19 @@ fn weigh(dist: &Path, name: &str) -> Result<File> {
     let content = fs::read(&path).with_context(|| format!("the first load needs {name}, which is not in dist/"))?;
     let raw = content.len();
     let (gzip, brotli) = match compress::is_compressible(&path) {
-        true => (compress::gzip(&content)?.len().min(raw), compress::brotli(&content)?.len().min(raw)),
+        true => (
+            twin(&path, "gz", raw, || compress::gzip(&content))?,
+            twin(&path, "br", raw, || compress::brotli(&content))?,
+        ),
         false => (raw, raw),
     };
     Ok(File { file: name.to_owned(), raw, gzip, brotli, first_paint: is_first_paint(name) })
+}
+
+/// What a compressed file weighs: its twin beside it, or, if the build made none, what a server could make of it.
+fn twin(path: &Path, ending: &str, raw: usize, compress: impl Fn() -> Result<Vec<u8>>) -> Result<usize> {
+    let made = fs::read(format!("{}.{ending}", path.display())).or_else(|_| compress())?;
+    Ok(made.len().min(raw))
 }
 
 fn is_first_paint(name: &str) -> bool {
