@@ -49,8 +49,10 @@ impl World {
             let mut target = target;
             while let Some((at, next)) = world.next()?.filter(|(at, _)| *at <= target) {
                 world.course.reached = world.course.reached.max(at);
+                let ran = !world.course.pace.frozen;
                 world.happen(at, next)?;
-                if world.course.pace.frozen && matches!(next, Next::Entry) {
+                // An entry that freezes the clock ends the jump there.
+                if ran && world.course.pace.frozen {
                     target = at;
                 }
             }

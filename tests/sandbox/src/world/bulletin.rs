@@ -108,7 +108,7 @@ impl World {
     pub(super) fn issue(&mut self, at: Instant) -> Held<()> {
         let mut bulletin = self.bulletin_state()?;
         let hours: u16 = get(&self.db, "bulletin_hours")?.unwrap_or(24);
-        let last: i64 = self.db.query_row("SELECT coalesce(max(version), 0) FROM bulletins", [], |row| row.get(0))?;
+        let last = self.last_version()?;
         bulletin.version = last.unsigned_abs() + 1;
         bulletin.issued = at;
         bulletin.expires = at + TimeDelta::hours(i64::from(hours));
@@ -121,6 +121,13 @@ impl World {
         ])?;
         self.db.prepare_cached("DELETE FROM bulletins WHERE version < ?1")?.execute([last - 50])?;
         Ok(())
+    }
+
+    /// How many bulletins there ever were.
+    pub(super) fn last_version(&self) -> Held<i64> {
+        let kept: i64 = get(&self.db, "versions")?.unwrap_or(0);
+        let last: i64 = self.db.query_row("SELECT coalesce(max(version), 0) FROM bulletins", [], |row| row.get(0))?;
+        Ok(last.max(kept))
     }
 
     /// What the next bulletin will say.

@@ -38,19 +38,9 @@ pub enum OpenFault {
     /// The key.
     #[error("the signing key cannot be used: {0}. Delete signing-key.json to make a new one.")]
     Key(#[from] KeyFault),
-    /// The clock cannot go back.
-    #[error("--at {0:?} lies before {1:?}, where this world {2}. Give a later time{3}.")]
-    TooEarly(Instant, Instant, &'static str, &'static str),
-    /// The directory holds another scenario.
-    #[error(
-        "the data directory holds the scenario {held:?}, not {asked:?}. Give another directory with --data, or delete it."
-    )]
-    OtherScenario {
-        /// The scenario it holds.
-        held: String,
-        /// The scenario asked for.
-        asked: String,
-    },
+    /// Before the scenario there is nothing.
+    #[error("--at {0:?} lies before {1:?}, where the scenario begins. Give a later time.")]
+    TooEarly(Instant, Instant),
 }
 
 pub(super) fn open(data: Option<&Path>, opening: &Opening) -> Result<World, OpenFault> {
@@ -61,7 +51,7 @@ pub(super) fn open(data: Option<&Path>, opening: &Opening) -> Result<World, Open
     let db = store::open(data.map(|data| data.join("sandbox.db")).as_deref())?;
     match get::<String>(&db, "scenario")? {
         Some(text) => resume(db, key, &text, opening),
-        None => begin(db, key, opening),
+        None => begin(db, key, load(opening.scenario.as_deref().unwrap_or("diwali-2024"))?, opening),
     }
 }
 
@@ -77,35 +67,45 @@ fn key(data: Option<&Path>) -> Result<KeyPair, OpenFault> {
     Ok(key)
 }
 
-fn begin(db: Connection, key: KeyPair, opening: &Opening) -> Result<World, OpenFault> {
-    let (scenario, text) = load(opening.scenario.as_deref().unwrap_or("diwali-2024"))?;
+fn begin(
+    db: Connection,
+    key: KeyPair,
+    (scenario, text): (Scenario, String),
+    opening: &Opening,
+) -> Result<World, OpenFault> {
     let at = opening.at.unwrap_or(scenario.start);
     if at < scenario.begins {
-        return Err(OpenFault::TooEarly(at, scenario.begins, "begins", ""));
+        return Err(OpenFault::TooEarly(at, scenario.begins));
     }
     let mut world = World::blank(db, scenario, key);
+    world.clear()?;
     world.seed(&text, at, pace(opening.speed, None))?;
+    put(&world.db, "opened_at", &opening.at)?;
     Ok(world)
 }
 
+/// Goes on where the world was. It begins anew when another scenario is asked for, or an earlier time than the one it
+/// reached, unless the same was asked for last time: then it is a restart.
 fn resume(db: Connection, key: KeyPair, text: &str, opening: &Opening) -> Result<World, OpenFault> {
-    let scenario = Scenario::parse(text)?;
     if let Some(asked) = &opening.scenario {
-        let (other, asked_text) = load(asked)?;
-        if asked_text != text {
-            return Err(OpenFault::OtherScenario { held: scenario.name, asked: other.name });
+        let other = load(asked)?;
+        if other.1 != text {
+            return begin(db, key, other, opening);
         }
     }
+    let scenario = Scenario::parse(text)?;
     let mut world = World::blank(db, scenario, key);
     world.course = get(&world.db, "course")?.unwrap_or_else(|| world.course.clone());
+    let reached = world.course.reached;
+    let opened_at: Option<Instant> = get(&world.db, "opened_at")?.flatten();
+    let at = opening.at.filter(|at| Some(*at) != opened_at).unwrap_or(reached);
+    if at < reached {
+        return begin(world.db, world.key, (world.scenario, text.to_owned()), opening);
+    }
     world.recall_faults()?;
     // Whatever was in flight when the server died was not done: work and answer are written together.
     world.db.execute("DELETE FROM idempotency WHERE status IS NULL", [])?;
-    let reached = world.course.reached;
-    let at = opening.at.unwrap_or(reached);
-    if at < reached {
-        return Err(OpenFault::TooEarly(at, reached, "already is", ", or delete the data directory"));
-    }
+    put(&world.db, "opened_at", &opening.at.or(opened_at))?;
     world.clock = Clock::starting(at, pace(opening.speed, Some(world.course.pace)));
     world.course.pace = world.clock.pace();
     world.advance_to(at)?;
@@ -153,6 +153,24 @@ impl World {
             return Ok(false);
         }
         let text: String = get(&self.db, "scenario")?.unwrap_or_default();
+        self.clear()?;
+        let pace = self.clock.pace();
+        let blank = Course {
+            reached: self.scenario.begins,
+            entries: 0,
+            billed: self.scenario.begins,
+            refresh: None,
+            cuts: None,
+            pace,
+        };
+        self.course = blank;
+        self.faults.clear();
+        self.seed(&text, at, pace)?;
+        Ok(true)
+    }
+
+    /// Forgets everything but the number of bulletins: a browser that believed one believes no lower version again.
+    fn clear(&mut self) -> Held<()> {
         let tables = [
             "order_viewers",
             "order_history",
@@ -171,19 +189,10 @@ impl World {
             "meta",
         ];
         let clear: String = tables.iter().map(|table| format!("DELETE FROM {table};")).collect();
-        self.whole(|world| world.db.execute_batch(&clear))?;
-        let pace = self.clock.pace();
-        let blank = Course {
-            reached: self.scenario.begins,
-            entries: 0,
-            billed: self.scenario.begins,
-            refresh: None,
-            cuts: None,
-            pace,
-        };
-        self.course = blank;
-        self.faults.clear();
-        self.seed(&text, at, pace)?;
-        Ok(true)
+        let last = self.last_version()?;
+        self.whole(|world| {
+            world.db.execute_batch(&clear)?;
+            put(&world.db, "versions", &last)
+        })
     }
 }

@@ -1,0 +1,16 @@
+//! The sandbox from outside: over HTTP, as the portal and the tests of others meet it.
+
+mod client;
+mod clock;
+mod command_line;
+mod contract;
+mod diwali;
+mod faults;
+mod hostile;
+mod idempotency;
+mod orders;
+mod restart;
+mod scenarios;
+mod sessions;
+mod site;
+mod town;
