@@ -1,36 +1,39 @@
 //! Calls of the contract: admission before, the lesson after.
 
+use core::pin::Pin;
+
 use chrono::TimeDelta;
 use gloo_net::http::Method;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::Serialize;
 
 use super::{App, Known, Trouble};
 use crate::browser::http::{Call, Reply, send};
 use crate::browser::random;
-use crate::browser::vault::{Key, Vault};
-use crate::contract::json::{self, FromJson};
+use crate::browser::vault::Key;
+use crate::contract::json::{self, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::domain::admission::{Cause, Verdict, retry_after};
 use crate::domain::recharge::IdempotencyKey;
 
 impl App {
     /// Whether the server may be called now, for this cause. A refusal is no trouble of the server's.
-    pub(super) async fn admitted(&self, cause: Cause) -> bool {
+    pub(super) fn admitted(&self, cause: Cause) -> bool {
         let now = self.now_untracked();
         let status = self.bulletin.with_untracked(|state| state.bulletin().map(|bulletin| bulletin.status.clone()));
         let verdict = self
             .admission
             .try_update_value(|admission| admission.decide(status.as_ref(), cause, random::lot(), now))
             .unwrap_or(Verdict::Call);
-        self.keep_admission().await;
+        self.keep_admission();
         verdict == Verdict::Call
     }
 
     /// A `GET`.
     pub(super) async fn get<T: FromJson>(&self, path: &str) -> Result<T, Trouble> {
-        let reply = self.exchange(Method::GET, path, None, None).await?;
-        self.read(&reply).await
+        let reply = self.exchange(Method::GET, path.to_owned(), None, None).await?;
+        self.shaped(json::read(&reply.body))
     }
 
     /// A `POST` whose answer has a body.
@@ -40,38 +43,41 @@ impl App {
         body: &B,
         key: Option<&IdempotencyKey>,
     ) -> Result<T, Trouble> {
-        let reply = self.send_body(path, body, key).await?;
-        self.read(&reply).await
+        let reply =
+            self.exchange(Method::POST, path.to_owned(), serde_json::to_string(body).ok(), key.cloned()).await?;
+        self.shaped(json::read(&reply.body))
     }
 
     /// A `POST` whose answer has no body.
     pub(super) async fn tell<B: Serialize>(&self, path: &str, body: &B) -> Result<(), Trouble> {
-        self.send_body(path, body, None).await.map(|_| ())
+        let body = serde_json::to_string(body).ok();
+        self.exchange(Method::POST, path.to_owned(), body, None).await.map(|_| ())
     }
 
     /// A `DELETE`.
     pub(super) async fn delete(&self, path: &str) -> Result<(), Trouble> {
-        self.exchange(Method::DELETE, path, None, None).await.map(|_| ())
+        self.exchange(Method::DELETE, path.to_owned(), None, None).await.map(|_| ())
     }
 
-    async fn send_body<B: Serialize>(
-        &self,
-        path: &str,
-        body: &B,
-        key: Option<&IdempotencyKey>,
-    ) -> Result<Reply, Trouble> {
-        let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;
-        self.exchange(Method::POST, path, Some(body), key).await
-    }
-
-    async fn exchange(
-        &self,
+    /// Boxed, so that its many callers share one copy of it.
+    fn exchange(
+        self,
         method: Method,
-        path: &str,
+        path: String,
         body: Option<String>,
-        key: Option<&IdempotencyKey>,
+        key: Option<IdempotencyKey>,
+    ) -> Pin<Box<dyn Future<Output = Result<Reply, Trouble>>>> {
+        Box::pin(self.exchange_now(method, path, body, key))
+    }
+
+    async fn exchange_now(
+        self,
+        method: Method,
+        path: String,
+        body: Option<String>,
+        key: Option<IdempotencyKey>,
     ) -> Result<Reply, Trouble> {
-        let url = self.config.with_value(|config| [config.api.base.trim_end_matches('/'), path].concat());
+        let url = self.config.with_value(|config| [config.api.base.trim_end_matches('/'), &path].concat());
         let mut call = Call::api(method, &url, body);
         call.headers.extend(key.map(|key| ("Idempotency-Key", key.to_header())));
         let answer = send(call).await.map_err(Trouble::from);
@@ -83,42 +89,43 @@ impl App {
             .and_then(|value| retry_after(&value, now));
         let outcome = answer.and_then(judged);
         match &outcome {
-            Ok(_) => self.learn_success().await,
-            Err(trouble) => self.learn_trouble(*trouble, asked_patience).await,
+            Ok(_) => self.learn_success(),
+            Err(trouble) => self.learn_trouble(*trouble, asked_patience),
         }
         outcome
     }
 
-    async fn read<T: FromJson>(&self, reply: &Reply) -> Result<T, Trouble> {
-        match json::read(&reply.body) {
-            Ok(value) => Ok(value),
-            Err(_) => {
-                self.learn_trouble(Trouble::Garbled, None).await;
-                Err(Trouble::Garbled)
-            }
-        }
+    /// What the answer says, if it has the contract's shape.
+    fn shaped<T>(&self, value: Result<T, JsonFault>) -> Result<T, Trouble> {
+        value.map_err(|_| {
+            self.learn_trouble(Trouble::Garbled, None);
+            Trouble::Garbled
+        })
     }
 
-    async fn learn_success(&self) {
+    fn learn_success(&self) {
         self.trouble.set(None);
         self.admission.update_value(|admission| admission.succeeded());
-        self.keep_admission().await;
+        self.keep_admission();
     }
 
-    async fn learn_trouble(&self, trouble: Trouble, patience: Option<TimeDelta>) {
+    fn learn_trouble(&self, trouble: Trouble, patience: Option<TimeDelta>) {
         let now = self.now_untracked();
         if trouble.is_overload() || trouble == Trouble::Offline {
             self.trouble.set(Some(Known { value: trouble, told_at: now }));
         }
         if trouble.is_overload() {
             self.admission.update_value(|admission| admission.failed(patience, random::lot(), now));
-            self.keep_admission().await;
+            self.keep_admission();
         }
     }
 
-    async fn keep_admission(&self) {
-        let admission = self.admission.get_value();
-        self.with_vault(async |vault: &Vault| vault.put(Key::Admission, &admission).await).await;
+    /// Written down behind our back: losing it costs the server one call, waiting for it would cost every call time.
+    fn keep_admission(&self) {
+        let written = self.admission.with_value(|admission| self.vault().put(Key::Admission, admission));
+        spawn_local(async move {
+            written.await;
+        });
     }
 }
 

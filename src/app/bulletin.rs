@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::App;
 use crate::browser::crypto;
 use crate::browser::http::{Call, PATIENCE, Reply, send};
-use crate::browser::vault::{Key, Vault};
+use crate::browser::vault::Key;
 use crate::contract::bulletin::{BulletinFault, Signed};
 use crate::contract::config::PinnedKey;
 use crate::contract::json::object_from_json;
@@ -70,7 +70,7 @@ enum Fault {
 impl App {
     /// Takes the kept bulletin out of the vault, if it still verifies.
     pub(super) async fn recall_bulletin(&self) {
-        let Some(stored) = self.vault.with_value(|vault| vault.get::<Stored>(Key::Bulletin)) else { return };
+        let Some(stored) = self.vault().get::<Stored>(Key::Bulletin) else { return };
         let Ok(signed) = Signed::parse(stored.jws.as_bytes()) else { return };
         if let Ok(bulletin) = self.concluded(&signed, 0).await {
             self.bulletin.set(BulletinState::Held(Notices { bulletin, checked_at: stored.checked_at }));
@@ -116,7 +116,7 @@ impl App {
         // A JWS is JSON, so it is UTF-8; were it not, the next start would simply not find one.
         if let Ok(jws) = String::from_utf8(reply.body) {
             let stored = Stored { jws, checked_at };
-            self.with_vault(async |vault: &Vault| vault.put(Key::Bulletin, &stored).await).await;
+            self.vault().put(Key::Bulletin, &stored).await;
         }
         Ok(Notices { bulletin, checked_at })
     }

@@ -74,7 +74,7 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn check_order(&self, id: &OrderId) -> Result<(), Trouble> {
-        if !self.admitted(Cause::Person).await {
+        if !self.admitted(Cause::Person) {
             return Err(Trouble::HeldBack);
         }
         self.ask_order(id).await
@@ -93,7 +93,7 @@ impl App {
             journal.entries().iter().filter(due).filter_map(Entry::order).map(|order| order.id.clone()).collect()
         });
         for id in due {
-            if !self.admitted(Cause::Portal).await {
+            if !self.admitted(Cause::Portal) {
                 return;
             }
             // Noted first: an order that is never answered must not be asked for without end.

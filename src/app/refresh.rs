@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 use serde::Serialize;
 
 use super::{App, Known, Session, Trouble};
-use crate::browser::vault::{Kept, Key, Vault};
+use crate::browser::vault::{Kept, Key};
 use crate::browser::{clock, page, random};
-use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse, LedgerResponse};
+use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse};
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::RechargesResponse;
 use crate::domain::admission::Cause;
@@ -72,7 +72,7 @@ impl App {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }
-        if !self.admitted(cause).await {
+        if !self.admitted(cause) {
             return Err(Trouble::HeldBack);
         }
         self.asking.set(true);
@@ -100,8 +100,6 @@ impl App {
         let path = format!("/account/consumption?from={}&to={}", String::from(Date(from)), String::from(Date(today)));
         let consumption: ConsumptionResponse = self.get(&path).await?;
         self.learn(Key::Days, self.days, consumption.days).await;
-        let ledger: LedgerResponse = self.get("/account/ledger").await?;
-        self.learn(Key::Ledger, self.ledger, ledger.entries).await;
         let since = self.now_untracked() - ORDERS_SINCE;
         let since = String::from(since).replace('+', "%2B");
         let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
@@ -113,15 +111,16 @@ impl App {
         Ok(())
     }
 
-    async fn learn<T: Serialize + Clone + Send + Sync + 'static>(
+    async fn learn<T: Serialize + Send + Sync + 'static>(
         &self,
         key: Key,
         signal: RwSignal<Option<Known<T>>>,
         value: T,
     ) {
         let known = Known { value, told_at: self.now_untracked() };
-        signal.set(Some(known.clone()));
-        self.with_vault(async |vault: &Vault| vault.put(key, &known).await).await;
+        let kept = self.vault().put(key, &known);
+        signal.set(Some(known));
+        kept.await;
     }
 
     /// Writes an event into the journal, and the journal to disk, before anything else happens.
@@ -129,6 +128,6 @@ impl App {
         let now = self.now_untracked();
         self.journal.update(|journal| *journal = core::mem::take(journal).after(event, now));
         let journal = self.journal.get_untracked();
-        self.with_vault(async |vault: &Vault| vault.put(Key::Journal, &journal).await).await
+        self.vault().put(Key::Journal, &journal).await
     }
 }

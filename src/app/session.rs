@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{App, Session, Trouble};
 use crate::browser::summary;
-use crate::browser::vault::Vault;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
 use crate::domain::admission::Cause;
 use crate::domain::identity::ConsumerNumber;
@@ -35,7 +34,7 @@ impl App {
             // Another person's data must not show for a moment.
             self.forget_here().await;
         }
-        self.vault.with_value(|vault| vault.set_remember(remember));
+        self.vault().set_remember(remember);
         self.session.set(Session::SignedIn);
         // Signed in is signed in; what the account's calls met with is shown by the `trouble` signal.
         self.refresh(Cause::Portal).await.ok();
@@ -55,9 +54,8 @@ impl App {
         self.account.set(None);
         self.balance.set(None);
         self.days.set(None);
-        self.ledger.set(None);
         self.journal.set(Journal::default());
         summary::forget();
-        self.with_vault(async |vault: &Vault| vault.forget().await).await;
+        self.vault().forget().await;
     }
 }

@@ -9,7 +9,7 @@ use super::{BulletinState, Known, Trouble};
 use crate::browser::vault::{Key, Vault};
 use crate::browser::{page, summary};
 use crate::contract::config::Config;
-use crate::domain::account::{Account, LedgerEntry};
+use crate::domain::account::Account;
 use crate::domain::admission::Admission;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::projection::{CannotTell, Projection, project};
@@ -50,8 +50,6 @@ pub struct App {
     pub balance: RwSignal<Option<Known<Balance>>>,
     /// Use and cost by day.
     pub days: RwSignal<Option<Known<Vec<DayUse>>>>,
-    /// The newest movements on the account.
-    pub ledger: RwSignal<Option<Known<Vec<LedgerEntry>>>>,
     /// The wishes to pay.
     pub journal: RwSignal<Journal>,
     pub(super) admission: StoredValue<Admission>,
@@ -67,7 +65,7 @@ const TICK: Duration = Duration::from_secs(1);
 impl App {
     /// The portal with what the vault remembers; nothing was asked of any server yet.
     #[must_use]
-    pub fn new(config: Config, vault: Vault, now: Instant) -> Self {
+    pub fn new(config: Config, vault: Rc<Vault>, now: Instant) -> Self {
         let language = Language::from_tag(&summary::language().unwrap_or_default());
         let tick = RwSignal::new(now);
         let app = Self {
@@ -81,10 +79,9 @@ impl App {
             account: RwSignal::new(vault.get(Key::Account)),
             balance: RwSignal::new(vault.get(Key::Balance)),
             days: RwSignal::new(vault.get(Key::Days)),
-            ledger: RwSignal::new(vault.get(Key::Ledger)),
             journal: RwSignal::new(vault.get(Key::Journal).unwrap_or_default()),
             admission: StoredValue::new(vault.get(Key::Admission).unwrap_or_default()),
-            vault: StoredValue::new_local(Rc::new(vault)),
+            vault: StoredValue::new_local(vault),
             asking: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };
@@ -152,10 +149,9 @@ impl App {
         self.minute.get()
     }
 
-    /// Works with the vault. It lives as long as the page, so the reference is always there.
-    pub(super) async fn with_vault<T>(&self, work: impl AsyncFnOnce(&Vault) -> T) -> T {
-        let vault = self.vault.get_value();
-        work(&vault).await
+    /// What this device remembers.
+    pub(super) fn vault(&self) -> Rc<Vault> {
+        self.vault.get_value()
     }
 
     /// Keeps what the next first paint shows, if the person asked to be remembered.

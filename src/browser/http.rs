@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-use futures_util::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
-use web_sys::{AbortController, RequestCache, RequestCredentials};
+use gloo_timers::callback::Timeout;
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials};
 
 /// No wait lasts longer than this; no spinner either.
 pub const PATIENCE: Duration = Duration::from_secs(8);
@@ -80,28 +80,21 @@ pub enum NoReply {
 /// # Errors
 /// [`NoReply`]. An answer with an error status is an answer.
 pub async fn send(call: Call<'_>) -> Result<Reply, NoReply> {
-    let controller = AbortController::new().ok();
-    let signal = controller.as_ref().map(AbortController::signal);
-    let patience = call.patience;
-    let answer = core::pin::pin!(exchange(call, signal.as_ref()));
-    let limit = core::pin::pin!(gloo_timers::future::sleep(patience));
-    match select(answer, limit).await {
-        Either::Left((answer, _)) => answer.ok_or(NoReply::Unreachable),
-        Either::Right(_) => {
-            if let Some(controller) = controller {
-                controller.abort();
-            }
-            Err(NoReply::TimedOut)
-        }
-    }
+    let controller = AbortController::new().map_err(|_| NoReply::Unreachable)?;
+    let signal = controller.signal();
+    // Aborting ends the wait for the head and for the body alike.
+    let limit = Timeout::new(u32::try_from(call.patience.as_millis()).unwrap_or(u32::MAX), move || controller.abort());
+    let answer = exchange(call, &signal).await;
+    limit.cancel();
+    answer.ok_or(if signal.aborted() { NoReply::TimedOut } else { NoReply::Unreachable })
 }
 
-async fn exchange(call: Call<'_>, signal: Option<&web_sys::AbortSignal>) -> Option<Reply> {
+async fn exchange(call: Call<'_>, signal: &AbortSignal) -> Option<Reply> {
     let mut request = RequestBuilder::new(call.url)
         .method(call.method)
         .credentials(call.credentials)
         .cache(call.cache)
-        .abort_signal(signal);
+        .abort_signal(Some(signal));
     for (name, value) in &call.headers {
         request = request.header(name, value);
     }

@@ -2,7 +2,7 @@
 //!
 //! | key | what | why |
 //! |---|---|---|
-//! | `account`, `balance`, `days`, `ledger` | the last answers of the server, each with its time | to say what is known while the server is down |
+//! | `account`, `balance`, `days` | the last answers of the server, each with its time | to say what is known while the server is down |
 //! | `bulletin` | the last verified bulletin, as signed, and the highest version seen | notices and rules without a network; no rollback |
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
@@ -10,8 +10,9 @@
 //! IndexedDB where there is one and the person asked to be remembered, memory otherwise. Every call can fail: losing
 //! storage loses comfort, never money, because the server knows every order.
 
+use core::pin::Pin;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use indexed_db_futures::database::{Database, VersionChangeEvent};
 use indexed_db_futures::prelude::*;
@@ -27,22 +28,19 @@ pub enum Key {
     Account,
     Balance,
     Days,
-    Ledger,
     Bulletin,
     Journal,
     Admission,
 }
 
 impl Key {
-    const ALL: [Self; 7] =
-        [Self::Account, Self::Balance, Self::Days, Self::Ledger, Self::Bulletin, Self::Journal, Self::Admission];
+    const ALL: [Self; 6] = [Self::Account, Self::Balance, Self::Days, Self::Bulletin, Self::Journal, Self::Admission];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Account => "account",
             Self::Balance => "balance",
             Self::Days => "days",
-            Self::Ledger => "ledger",
             Self::Bulletin => "bulletin",
             Self::Journal => "journal",
             Self::Admission => "admission",
@@ -51,7 +49,7 @@ impl Key {
 
     /// Whether it belongs to a person, and is written to disk only if that person asked to be remembered.
     const fn is_personal(self) -> bool {
-        matches!(self, Self::Account | Self::Balance | Self::Days | Self::Ledger)
+        matches!(self, Self::Account | Self::Balance | Self::Days)
     }
 }
 
@@ -71,24 +69,22 @@ pub enum Kept {
 /// What this device remembers.
 pub struct Vault {
     database: Option<Database>,
-    memory: RefCell<HashMap<Key, String>>,
+    memory: RefCell<[Option<String>; Key::ALL.len()]>,
     remember: core::cell::Cell<bool>,
 }
 
 impl Vault {
     /// Opens the vault and reads all of it. Without a database it starts empty, in memory.
-    pub async fn open() -> Self {
+    pub async fn open() -> Rc<Self> {
         let database = open_database().await;
-        let mut memory = HashMap::new();
+        let mut memory = [const { None }; Key::ALL.len()];
         if let Some(database) = &database {
             for key in Key::ALL {
-                if let Some(text) = read(database, key).await {
-                    memory.insert(key, text);
-                }
+                memory[key as usize] = read(database, key).await;
             }
         }
-        let remember = memory.contains_key(&Key::Account);
-        Self { database, memory: RefCell::new(memory), remember: core::cell::Cell::new(remember) }
+        let remember = memory[Key::Account as usize].is_some();
+        Rc::new(Self { database, memory: RefCell::new(memory), remember: core::cell::Cell::new(remember) })
     }
 
     /// Whether there is a database behind it.
@@ -111,24 +107,33 @@ impl Vault {
     /// What is kept under `key`; `None` also if it cannot be read any more.
     #[must_use]
     pub fn get<T: FromJson>(&self, key: Key) -> Option<T> {
-        json::read(self.memory.borrow().get(&key)?.as_bytes()).ok()
+        json::read(self.memory.borrow()[key as usize].as_ref()?.as_bytes()).ok()
     }
 
-    /// Keeps `value`, and says where it is when it is safe there.
-    pub async fn put<T: Serialize>(&self, key: Key, value: &T) -> Kept {
-        let Ok(text) = serde_json::to_string(value) else { return Kept::InMemory };
-        self.memory.borrow_mut().insert(key, text.clone());
+    /// Keeps `value`, and says where it is when it is safe there. In memory it is at once.
+    pub fn put<T: Serialize>(self: &Rc<Self>, key: Key, value: &T) -> Pin<Box<dyn Future<Output = Kept>>> {
+        let text = serde_json::to_string(value).ok();
+        self.memory.borrow_mut()[key as usize].clone_from(&text);
+        Box::pin(Rc::clone(self).write_down(key, text))
+    }
+
+    async fn write_down(self: Rc<Self>, key: Key, text: Option<String>) -> Kept {
         let on_disk = !key.is_personal() || self.remember.get();
-        match &self.database {
-            Some(database) if on_disk && write(database, key, text).await.is_some() => Kept::OnDisk,
-            _ => Kept::InMemory,
+        let Some((database, text)) = self.database.as_ref().zip(text).filter(|_| on_disk) else {
+            return Kept::InMemory;
+        };
+        match write(database, key, text).await {
+            Some(()) => Kept::OnDisk,
+            None => Kept::InMemory,
         }
     }
 
     /// Forgets the person: everything but the bulletin, which is public, in memory and on disk.
     pub async fn forget(&self) {
         self.remember.set(false);
-        self.memory.borrow_mut().retain(|key, _| *key == Key::Bulletin);
+        for key in Key::ALL.into_iter().filter(|key| *key != Key::Bulletin) {
+            self.memory.borrow_mut()[key as usize] = None;
+        }
         if let Some(database) = &self.database {
             for key in Key::ALL.into_iter().filter(|key| *key != Key::Bulletin) {
                 // A database that cannot be written to any more cannot be read at the next start either.

@@ -3,8 +3,6 @@
 //! size → parse → signatures → schema → expiry → version. Each has its own error. The signatures themselves are
 //! checked by whoever has a P-256 at hand: WebCrypto in the browser, the `p256` crate elsewhere; see [`Signed`].
 
-use std::collections::BTreeSet;
-
 use super::json::{self, JsonFault, object_from_json};
 use super::jws::{self, JwsFault, Signature};
 use crate::domain::bulletin::{Bulletin, SCHEMA};
@@ -94,7 +92,13 @@ impl Signed {
         seen: u64,
         now: Instant,
     ) -> Result<Bulletin, BulletinFault> {
-        let valid = verified.into_iter().collect::<BTreeSet<_>>().len();
+        let mut different: Vec<&str> = Vec::new();
+        for kid in verified {
+            if !different.contains(&kid) {
+                different.push(kid);
+            }
+        }
+        let valid = different.len();
         // A threshold of nothing would believe anybody.
         let threshold = threshold.max(1);
         if valid < threshold {

@@ -179,8 +179,8 @@ pub fn retry_after(value: &str, now: Instant) -> Option<TimeDelta> {
 #[must_use]
 pub fn http_date(value: &str) -> Option<Instant> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (_, rest) = value.split_once(", ")?;
-    let mut parts = rest.split(' ');
+    let (_, rest) = value.split_once(',')?;
+    let mut parts = rest.strip_prefix(' ')?.split(' ');
     let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let zone = parts.next()?;
     let month = MONTHS.iter().position(|name| *name == month)? + 1;

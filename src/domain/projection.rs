@@ -86,8 +86,8 @@ impl Projection {
     pub fn spent(&self, now: Instant) -> Range {
         let seconds = (now - self.as_of).num_seconds().max(0);
         let spent = |daily: Paise| {
-            let paise = i128::from(daily.0) * i128::from(seconds) / 86_400;
-            Paise(i64::try_from(paise).unwrap_or(i64::MAX))
+            // Saturates beyond nine lakh crore rupees.
+            Paise(daily.0.saturating_mul(seconds) / 86_400)
         };
         Range { low: spent(self.daily.high), likely: spent(self.daily.likely), high: spent(self.daily.low) }
     }
@@ -107,9 +107,8 @@ impl Projection {
             if left == 0 {
                 return Some(self.as_of);
             }
-            let seconds = (i128::from(left) * 86_400).checked_div(i128::from(daily.0))?;
-            let span = TimeDelta::seconds(i64::try_from(seconds).ok()?);
-            (span <= FAR).then(|| self.as_of + span)
+            let seconds = left.saturating_mul(86_400).checked_div(daily.0)?;
+            (seconds <= FAR.num_seconds()).then(|| self.as_of + TimeDelta::seconds(seconds))
         };
         Fall { earliest: fall(self.daily.low), likely: fall(self.daily.likely), latest: fall(self.daily.high) }
     }
