@@ -39,6 +39,13 @@ pub fn ensure_built(place: &Place) -> Result<()> {
     fingerprint::forget(place);
     npm::install(place, &place.npm_tools())?;
     let toolbox = Toolbox::gather(place)?;
+    // Trunk builds offline, so that it installs no tools of its own choice; then Cargo must have every package already.
+    let mut fetch = Command::new("cargo");
+    progress::quietly(
+        place,
+        "fetching the packages of Cargo.lock",
+        fetch.current_dir(place.root()).args(["fetch", "--locked"]),
+    )?;
     let mut trunk = Command::new(toolbox.program("trunk"));
     trunk
         .current_dir(place.root())
