@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
+use diya::domain::time::INDIA;
 use sandbox::sandbox::Sandbox;
 use serde_json::json;
 
@@ -30,6 +31,9 @@ pub fn show(sandbox: &Sandbox, address: SocketAddr, as_json: bool) {
         Some(control) => writeln!(text, "  Control   {control}   (clock, faults, OTP inbox, bank)"),
         None => writeln!(text, "  Control   off; start with --control to see OTPs and approve payments"),
     };
+    let pace = world.pace();
+    let pace = if pace.frozen { "frozen".to_owned() } else { format!("×{}", pace.speed) };
+    let _ = writeln!(text, "  Clock     {}, {pace}", world.clock_shows().civil(INDIA).format("%a %-d %b %Y %H:%M"));
     text.push_str("\n  Accounts (the OTP appears on the control page):\n");
     for account in &scenario.accounts {
         let _ = writeln!(text, "    {:<12}  {}", account.number.as_str(), account.shows);
@@ -37,6 +41,9 @@ pub fn show(sandbox: &Sandbox, address: SocketAddr, as_json: bool) {
     text.push_str("\n  Try this:\n");
     for hint in &scenario.try_this {
         let _ = writeln!(text, "    - {hint}");
+    }
+    if sandbox.control {
+        let _ = writeln!(text, "    - To begin anew, press “Begin anew” on the control page.");
     }
     println!("{text}\n  Ctrl-C ends it.\n");
 }

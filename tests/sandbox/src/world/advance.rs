@@ -45,7 +45,8 @@ impl World {
         if target <= self.course.reached {
             return Ok(());
         }
-        self.whole(|world| {
+        let (course, faults) = (self.course.clone(), self.faults.clone());
+        let done = self.whole(|world| {
             let mut target = target;
             while let Some((at, next)) = world.next()?.filter(|(at, _)| *at <= target) {
                 world.course.reached = world.course.reached.max(at);
@@ -58,7 +59,12 @@ impl World {
             }
             world.course.reached = world.course.reached.max(target);
             put(&world.db, "course", &world.course)
-        })
+        });
+        if done.is_err() {
+            // The database was rolled back; so is what is remembered of it.
+            (self.course, self.faults) = (course, faults);
+        }
+        done
     }
 
     /// Does `work` as a whole or not at all.

@@ -57,11 +57,12 @@ impl World {
 
     /// Whether the account is connected, has owed for longer than every grace that binds, and no moratorium holds.
     pub(super) fn may_cut(&self, account: &AccountRow, at: Instant) -> Held<bool> {
+        let standing = self.standing(&account.number)?;
+        let (true, Some(since)) = (standing.paise < 0, standing.zero_since) else { return Ok(false) };
+        if account.facts.supply != SupplyState::Connected {
+            return Ok(false);
+        }
         let bulletin = self.bulletin_state()?;
-        let holds = |moratorium: &Moratorium| {
-            let now = moratorium.from <= at && moratorium.until.is_none_or(|until| at < until);
-            now && moratorium.areas.iter().any(|area| area.holds(&account.facts))
-        };
         let packs = bulletin.rule_packs.iter().filter(|pack| pack.binds(&account.facts));
         let hours = packs.filter_map(|pack| pack.grace.as_ref()).map(|grace| match grace.length {
             GraceLength::Hours(hours) => i64::from(hours),
@@ -70,9 +71,10 @@ impl World {
             GraceLength::CivilDays(days) => i64::from(days) * 24 + 24,
         });
         let grace = TimeDelta::hours(hours.max().unwrap_or(0));
-        let standing = self.standing(&account.number)?;
-        let since = standing.zero_since.map(Instant::from_unix_seconds);
-        let owes = standing.paise < 0 && since.is_some_and(|since| since + grace <= at);
-        Ok(owes && account.facts.supply == SupplyState::Connected && !bulletin.moratoria().iter().any(holds))
+        let holds = |moratorium: &Moratorium| {
+            let now = moratorium.from <= at && moratorium.until.is_none_or(|until| at < until);
+            now && moratorium.areas.iter().any(|area| area.holds(&account.facts))
+        };
+        Ok(Instant::from_unix_seconds(since) + grace <= at && !bulletin.moratoria().iter().any(holds))
     }
 }

@@ -61,8 +61,13 @@ impl World {
 
     /// What happens to a request.
     pub fn meet(&mut self, method: &str, path: &str) -> Deed {
-        self.requests += 1;
         let faults = self.faults.iter().map(|on| &on.fault);
+        // Only requests that a fault could strike are counted, so that chance does not depend on who else looks on.
+        let exposed = |fault: &Fault| matches!(&fault.kind, Kind::Network(route, _) if route.hits(method, path));
+        if !faults.clone().any(exposed) {
+            return Deed::default();
+        }
+        self.requests += 1;
         choose(faults, method, path, self.scenario.seed, self.requests)
     }
 

@@ -84,6 +84,12 @@ impl World {
         self.course.entries
     }
 
+    /// What the clock shows; nothing happens by looking at it.
+    #[must_use]
+    pub fn clock_shows(&self) -> Instant {
+        self.clock.now()
+    }
+
     /// How the clock goes.
     #[must_use]
     pub const fn pace(&self) -> Pace {

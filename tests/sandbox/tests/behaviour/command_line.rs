@@ -103,7 +103,7 @@ fn it_says_where_it_is_and_ends_when_told_to() {
     while !said.contains("Ctrl-C") {
         assert_ne!(out.read_line(&mut said).expect("a line"), 0, "{said}");
     }
-    for word in ["http://127.0.0.1:", "/sandbox", "102345678", "₹50.00", "Jump to"] {
+    for word in ["http://127.0.0.1:", "/sandbox", "102345678", "₹50.00", "Jump to", "Sun 27 Oct 2024 18:00"] {
         assert!(said.contains(word), "{word} in {said}");
     }
     let ended = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");

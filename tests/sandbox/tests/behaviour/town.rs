@@ -127,8 +127,8 @@ impl Remote {
     }
 
     #[track_caller]
-    pub fn fault(&self, fault: Value) {
-        self.pull("faults", &json!({ "add": [fault] }));
+    pub fn fault(&self, fault: impl Into<Value>) {
+        self.pull("faults", &json!({ "add": [fault.into()] }));
     }
 
     #[track_caller]
