@@ -14,7 +14,7 @@ use crate::api::{Refusal, Wire};
 use crate::faults::{Fault, FaultSpec};
 use crate::sandbox::Shared;
 use crate::scenario::AccountChange;
-use crate::world::{BankAnswer, Pace, World};
+use crate::world::{BankAnswer, Jump, Pace, World};
 
 type Done = Result<Json<Value>, Refusal>;
 
@@ -59,6 +59,8 @@ pub async fn clock(State(sandbox): State<Shared>, Wire(order): Wire<ClockOrder>)
     done(world)
 }
 
+const TOO_FAR: &str = "that is more than 1100 days away, and every one of them would be lived through";
+
 /// Where to jump.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,10 +76,13 @@ pub async fn jump(State(sandbox): State<Shared>, Wire(order): Wire<JumpOrder>) -
 }
 
 fn jump_to(world: &mut World, to: Instant) -> Result<(), Refusal> {
-    if world.jump(to)? {
-        return Ok(());
+    match world.jump(to)? {
+        Jump::Done => Ok(()),
+        Jump::Back => Err(conflict(
+            "that is past, and what happened has happened: POST /sandbox/api/reset {\"at\": …} begins anew",
+        )),
+        Jump::TooFar => Err(conflict(TOO_FAR)),
     }
-    Err(conflict("that is past, and what happened has happened: POST /sandbox/api/reset {\"at\": …} begins anew"))
 }
 
 /// Which faults begin and end.
@@ -189,8 +194,9 @@ pub struct ResetOrder {
 /// `POST /sandbox/api/reset`.
 pub async fn reset(State(sandbox): State<Shared>, order: Option<Wire<ResetOrder>>) -> Done {
     let mut world = sandbox.world();
-    if !world.reset(order.unwrap_or_default().0.at)? {
-        return Err(conflict("at lies before the scenario's beginning"));
+    match world.reset(order.unwrap_or_default().0.at)? {
+        Jump::Done => done(world),
+        Jump::Back => Err(conflict("at lies before the scenario's beginning")),
+        Jump::TooFar => Err(conflict(TOO_FAR)),
     }
-    done(world)
 }

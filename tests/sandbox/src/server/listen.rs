@@ -87,6 +87,8 @@ async fn connection(stream: TcpStream, client: SocketAddr, application: Router) 
         async { answer.await.map_err(|never: Infallible| never) }
     });
     let served = http1::Builder::new()
+        // The date is the sandbox's own; see `layers`.
+        .auto_date_header(false)
         .timer(TokioTimer::new())
         .header_read_timeout(PATIENCE)
         .serve_connection(TokioIo::new(stream), service);

@@ -1,5 +1,6 @@
 //! What the timeline and the control page do to the world.
 
+use chrono::TimeDelta;
 use diya::domain::account::Movement;
 use diya::domain::time::Instant;
 
@@ -8,6 +9,32 @@ use super::cuts::Policy;
 use super::store::put;
 use super::{Held, World};
 use crate::scenario::{AccountChange, Happening};
+
+/// The farthest that time is moved at once: every day between is lived through, and nobody waits for decades.
+const FARTHEST: TimeDelta = TimeDelta::days(1_100);
+
+/// What became of a jump in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jump {
+    /// It was made.
+    Done,
+    /// It would go back.
+    Back,
+    /// It would go farther than three years.
+    TooFar,
+}
+
+impl Jump {
+    /// Whether one can jump from an instant to another.
+    #[must_use]
+    pub fn between(from: Instant, to: Instant) -> Self {
+        match to - from {
+            span if span < TimeDelta::zero() => Self::Back,
+            span if span > FARTHEST => Self::TooFar,
+            _ => Self::Done,
+        }
+    }
+}
 
 impl World {
     /// Plays the entry of the timeline at `place`.
@@ -69,16 +96,17 @@ impl World {
         put(&self.db, "course", &self.course)
     }
 
-    /// Moves the clock forward to `to`; everything between happens in order. `false`: that is past.
+    /// Moves the clock forward to `to`; everything between happens in order.
     ///
     /// # Errors
     /// The database's.
-    pub fn jump(&mut self, to: Instant) -> Held<bool> {
-        if to < self.now()? {
-            return Ok(false);
+    pub fn jump(&mut self, to: Instant) -> Held<Jump> {
+        let now = self.now()?;
+        let jump = Jump::between(now, to);
+        if jump == Jump::Done {
+            self.clock.set(to);
+            self.advance_to(to)?;
         }
-        self.clock.set(to);
-        self.advance_to(to)?;
-        Ok(true)
+        Ok(jump)
     }
 }

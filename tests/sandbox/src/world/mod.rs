@@ -27,6 +27,7 @@ use std::path::Path;
 pub use accounts::AccountRow;
 pub use bank::{BankAnswer, BankFault};
 pub use bulletin::Published;
+pub use changes::Jump;
 pub use clock::{Clock, Pace};
 pub use doors::{OtpVerdict, Session};
 pub use faulty::OnFault;

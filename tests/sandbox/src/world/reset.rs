@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::advance::Course;
 use super::clock::{Clock, Pace};
 use super::store::{self, get, put};
-use super::{Held, World};
+use super::{Held, Jump, World};
 use crate::scenario::{Scenario, ScenarioFault, load};
 
 /// How a world is to be opened.
@@ -41,6 +41,9 @@ pub enum OpenFault {
     /// Before the scenario there is nothing.
     #[error("--at {0:?} lies before {1:?}, where the scenario begins. Give a later time.")]
     TooEarly(Instant, Instant),
+    /// Every day between would be lived through.
+    #[error("--at {0:?} lies more than 1100 days after {1:?}. Give an earlier time.")]
+    TooLate(Instant, Instant),
 }
 
 pub(super) fn open(data: Option<&Path>, opening: &Opening) -> Result<World, OpenFault> {
@@ -74,9 +77,7 @@ fn begin(
     opening: &Opening,
 ) -> Result<World, OpenFault> {
     let at = opening.at.unwrap_or(scenario.start);
-    if at < scenario.begins {
-        return Err(OpenFault::TooEarly(at, scenario.begins));
-    }
+    reach(scenario.begins, at)?;
     let mut world = World::blank(db, scenario, key);
     world.clear()?;
     world.seed(&text, at, pace(opening.speed, None))?;
@@ -102,6 +103,7 @@ fn resume(db: Connection, key: KeyPair, text: &str, opening: &Opening) -> Result
     if at < reached {
         return begin(world.db, world.key, (world.scenario, text.to_owned()), opening);
     }
+    reach(reached, at)?;
     world.recall_faults()?;
     // Whatever was in flight when the server died was not done: work and answer are written together.
     world.db.execute("DELETE FROM idempotency WHERE status IS NULL", [])?;
@@ -110,6 +112,14 @@ fn resume(db: Connection, key: KeyPair, text: &str, opening: &Opening) -> Result
     world.course.pace = world.clock.pace();
     world.advance_to(at)?;
     Ok(world)
+}
+
+fn reach(from: Instant, at: Instant) -> Result<(), OpenFault> {
+    match Jump::between(from, at) {
+        Jump::Done => Ok(()),
+        Jump::Back => Err(OpenFault::TooEarly(at, from)),
+        Jump::TooFar => Err(OpenFault::TooLate(at, from)),
+    }
 }
 
 fn pace(speed: Option<u32>, kept: Option<Pace>) -> Pace {
@@ -143,14 +153,15 @@ impl World {
         self.advance_to(at)
     }
 
-    /// Begins the scenario anew, at `at` or at its start. The key stays, sessions do not. `false`: before its beginning.
+    /// Begins the scenario anew, at `at` or at its start. The key stays, sessions do not.
     ///
     /// # Errors
     /// The database's.
-    pub fn reset(&mut self, at: Option<Instant>) -> Held<bool> {
+    pub fn reset(&mut self, at: Option<Instant>) -> Held<Jump> {
         let at = at.unwrap_or(self.scenario.start);
-        if at < self.scenario.begins {
-            return Ok(false);
+        let jump = Jump::between(self.scenario.begins, at);
+        if jump != Jump::Done {
+            return Ok(jump);
         }
         let text: String = get(&self.db, "scenario")?.unwrap_or_default();
         self.clear()?;
@@ -166,7 +177,7 @@ impl World {
         self.course = blank;
         self.faults.clear();
         self.seed(&text, at, pace)?;
-        Ok(true)
+        Ok(jump)
     }
 
     /// Forgets everything but the number of bulletins: a browser that believed one believes no lower version again.

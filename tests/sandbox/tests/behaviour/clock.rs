@@ -25,6 +25,8 @@ fn the_past_stays_as_it_is() {
     let town = Town::ordinary();
     let answer = town.post("/sandbox/api/jump", &json!({ "to": "2024-09-18T09:59:59+05:30" }));
     assert!(answer.status == 409 && answer.text().contains("reset"), "{}", answer.text());
+    let answer = town.post("/sandbox/api/jump", &json!({ "to": "9999-01-01T00:00:00+05:30" }));
+    assert!(answer.status == 409 && answer.text().contains("1100 days"), "{}", answer.text());
     assert_eq!(town.post("/sandbox/api/clock", &json!({ "speed": 100_001 })).status, 400);
 }
 

@@ -82,6 +82,7 @@ fn wrong_arguments_are_refused_with_what_to_do() {
     refuses(&["--dist", dist, "--port", "0", "--scenario", "/nowhere.toml"], &["/nowhere.toml"]);
     refuses(&["--dist", dist, "--port", "0", "--at", "tomorrow"], &["--at", "2024-10-31T18:00:00+05:30"]);
     refuses(&["--dist", dist, "--port", "0", "--at", "2020-01-01T00:00+05:30"], &["begins"]);
+    refuses(&["--dist", dist, "--port", "0", "--at", "2124-01-01T00:00+05:30"], &["1100 days"]);
     refuses(&["--dist", dist, "--port", "0", "--speed", "100001"], &["--speed"]);
     refuses(&["--dist", dist, "--port", "70000"], &["--port"]);
     refuses(&["--dist", dist, "--port", "0", "--data", "/proc/nowhere"], &["--data"]);
