@@ -1,5 +1,6 @@
 //! The browser's rooms, in a real browser. Run by `cargo xtask test`; natively there is nothing here.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
 use diya::browser::http::{Call, NoReply, send};
 use diya::browser::vault::{Kept, Key, Vault};

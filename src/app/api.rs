@@ -14,7 +14,7 @@ use crate::browser::random;
 use crate::browser::vault::Key;
 use crate::contract::json::{self, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
-use crate::domain::admission::{Cause, Verdict, retry_after};
+use crate::domain::admission::{Admission, Cause, Verdict, retry_after};
 use crate::domain::recharge::IdempotencyKey;
 
 impl App {
@@ -105,7 +105,7 @@ impl App {
 
     fn learn_success(&self) {
         self.trouble.set(None);
-        self.admission.update_value(|admission| admission.succeeded());
+        self.admission.update_value(Admission::succeeded);
         self.keep_admission();
     }
 

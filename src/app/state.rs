@@ -12,6 +12,7 @@ use crate::contract::config::Config;
 use crate::domain::account::Account;
 use crate::domain::admission::Admission;
 use crate::domain::balance::{Balance, DayUse};
+use crate::domain::bulletin::Bulletin;
 use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::Journal;
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
@@ -128,7 +129,7 @@ impl App {
         let projection = self.projection().and_then(Result::ok);
         self.bulletin.with(|state| {
             let bulletin = state.bulletin();
-            let moratoria = bulletin.map(|bulletin| bulletin.moratoria()).unwrap_or_default();
+            let moratoria = bulletin.map(Bulletin::moratoria).unwrap_or_default();
             let facts = Facts {
                 account: account.as_ref().map(|account| &account.value),
                 packs: bulletin.map_or(&[], |bulletin| &bulletin.rule_packs),

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod crypto;
+mod database;
 pub mod http;
 pub mod page;
 pub mod random;

@@ -14,11 +14,9 @@ use core::pin::Pin;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexed_db_futures::database::{Database, VersionChangeEvent};
-use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
 use serde::Serialize;
 
+use super::database::Store;
 use crate::contract::json::{self, FromJson};
 
 /// What is kept.
@@ -54,8 +52,7 @@ impl Key {
 }
 
 const DATABASE: &str = "diya";
-const STORE: &str = "kept";
-const VERSION: u8 = 1;
+const VERSION: u32 = 1;
 
 /// Where a value is after it was put away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +65,7 @@ pub enum Kept {
 
 /// What this device remembers.
 pub struct Vault {
-    database: Option<Database>,
+    database: Option<Store>,
     memory: RefCell<[Option<String>; Key::ALL.len()]>,
     remember: core::cell::Cell<bool>,
 }
@@ -76,11 +73,11 @@ pub struct Vault {
 impl Vault {
     /// Opens the vault and reads all of it. Without a database it starts empty, in memory.
     pub async fn open() -> Rc<Self> {
-        let database = open_database().await;
+        let database = Store::open(DATABASE, VERSION).await.ok();
         let mut memory = [const { None }; Key::ALL.len()];
         if let Some(database) = &database {
             for key in Key::ALL {
-                memory[key as usize] = read(database, key).await;
+                memory[key as usize] = database.get(key.name()).await.ok().flatten();
             }
         }
         let remember = memory[Key::Account as usize].is_some();
@@ -122,9 +119,9 @@ impl Vault {
         let Some((database, text)) = self.database.as_ref().zip(text).filter(|_| on_disk) else {
             return Kept::InMemory;
         };
-        match write(database, key, text).await {
-            Some(()) => Kept::OnDisk,
-            None => Kept::InMemory,
+        match database.put(key.name(), Some(&text)).await {
+            Ok(()) => Kept::OnDisk,
+            Err(_) => Kept::InMemory,
         }
     }
 
@@ -137,48 +134,8 @@ impl Vault {
         if let Some(database) = &self.database {
             for key in Key::ALL.into_iter().filter(|key| *key != Key::Bulletin) {
                 // A database that cannot be written to any more cannot be read at the next start either.
-                let _ = remove(database, key).await;
+                let _ = database.put(key.name(), None).await;
             }
         }
     }
-}
-
-async fn open_database() -> Option<Database> {
-    let request = Database::open(DATABASE)
-        .with_version(VERSION)
-        .with_on_upgrade_needed(|event: VersionChangeEvent, database: Database| {
-            if event.old_version() < 1.0 {
-                database.create_object_store(STORE).build()?;
-            }
-            Ok(())
-        })
-        .build()
-        .ok()?;
-    request.await.ok()
-}
-
-async fn read(database: &Database, key: Key) -> Option<String> {
-    let transaction = database.transaction(STORE).build().ok()?;
-    let store = transaction.object_store(STORE).ok()?;
-    store.get(key.name()).primitive().ok()?.await.ok()?
-}
-
-/// Writes with strict durability: the promise resolves when the value is on the medium, not in a buffer.
-async fn write(database: &Database, key: Key, text: String) -> Option<()> {
-    let transaction = writing(database)?;
-    let store = transaction.object_store(STORE).ok()?;
-    store.put(text).with_key(key.name()).primitive().ok()?.await.ok()?;
-    transaction.commit().await.ok()
-}
-
-async fn remove(database: &Database, key: Key) -> Option<()> {
-    let transaction = writing(database)?;
-    let store = transaction.object_store(STORE).ok()?;
-    store.delete(key.name()).primitive().ok()?.await.ok()?;
-    transaction.commit().await.ok()
-}
-
-fn writing(database: &Database) -> Option<indexed_db_futures::transaction::Transaction<'_>> {
-    let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-    database.transaction(STORE).with_mode(TransactionMode::Readwrite).with_options(options).build().ok()
 }

@@ -44,7 +44,7 @@ pub fn summary(outlook: &Outlook, balance: &Balance) -> String {
 /// Until when the sentence can be repeated without looking again.
 const fn holds_until(state: &State) -> Option<Instant> {
     match state {
-        State::ProtectedUntil(Until::At(at)) | State::ProtectedUntil(Until::Declared { confirmed: at }) => Some(*at),
+        State::ProtectedUntil(Until::At(at) | Until::Declared { confirmed: at }) => Some(*at),
         State::AtRiskFrom { from, .. } => Some(*from),
         State::MayBeCut { .. } | State::Cut { .. } | State::Unknown { .. } => None,
     }

@@ -3,6 +3,7 @@
 mod card;
 mod chart;
 mod icon;
+mod line;
 mod live;
 mod notice;
 mod qr_code;
@@ -11,6 +12,7 @@ mod status;
 pub use card::{Card, Tone};
 pub use chart::UseChart;
 pub use icon::{Icon, Name};
+pub use line::{line, small_line};
 pub use live::live;
 pub use notice::NoticeCard;
 pub use qr_code::QrPicture;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::line;
+
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
 use crate::view::i18n::{Language, fill};
@@ -29,9 +31,9 @@ pub fn NoticeCard(
         view! {
             <article class="notice" lang=info.language.clone()>
                 <h2>{info.headline}</h2>
-                {elsewhere.then(|| view! { <p class="notice-elsewhere">{messages.notice_other_area}</p> })}
-                <p>{info.description}</p>
-                {(!info.instruction.is_empty()).then(|| view! { <p class="notice-do">{info.instruction}</p> })}
+                {elsewhere.then(|| line("notice-elsewhere", messages.notice_other_area))}
+                {line("", info.description)}
+                {(!info.instruction.is_empty()).then(|| line("notice-do", info.instruction))}
                 <ul class="facts">
                     <li class="verified">{fill(messages.verified, &[("issuer", &issuer)])}</li>
                     <li>{sent}</li>

@@ -7,7 +7,7 @@ use super::heading;
 use super::sign_in::SignIn;
 use crate::app::App;
 use crate::domain::account::Account;
-use crate::view::components::{Status, live};
+use crate::view::components::{Status, line, live};
 use crate::view::i18n::Language;
 
 /// The account.
@@ -33,9 +33,9 @@ pub fn AccountPage(language: Language) -> impl IntoView {
             {facts(&known.value, language)}
             <section class="card" aria-label=messages.sign_out>
                 <button type="button" class="button" on:click=forget>{messages.sign_out}</button>
-                <p class="hint">{messages.sign_out_note}</p>
+                {line("hint", messages.sign_out_note)}
                 <button type="button" class="button button-danger" on:click=forget>{messages.forget}</button>
-                <p class="hint">{messages.forget_note}</p>
+                {line("hint", messages.forget_note)}
             </section>
         }
         .into_any(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::heading;
 use crate::app::App;
 use crate::contract::config::{Contact, Rail};
-use crate::view::components::{Icon, Name, live};
+use crate::view::components::{Icon, Name, line, live};
 use crate::view::i18n::{Language, fill};
 
 /// Whom to ask and how else to pay.
@@ -22,8 +22,7 @@ pub fn HelpPage(language: Language) -> impl IntoView {
             || ().into_any(),
             |known| {
                 let number = known.value.consumer_number;
-                view! { <p class="copyable">{fill(messages.help_rails_number, &[("number", number.as_str())])}</p> }
-                    .into_any()
+                line("copyable", fill(messages.help_rails_number, &[("number", number.as_str())]))
             },
         )
     };
@@ -31,7 +30,7 @@ pub fn HelpPage(language: Language) -> impl IntoView {
         {heading(messages.help_title)}
         <section class="card" aria-label=messages.help_call_hint>
             <p><a class="button button-primary" href=call><Icon name=Name::Phone/>{fill(messages.help_call, &[("number", &config.help.helpline)])}</a></p>
-            <p>{messages.help_call_hint}</p>
+            {line("", messages.help_call_hint)}
         </section>
         <section class="card" aria-label=messages.help_rails>
             <h2 class="card-title">{messages.help_rails}</h2>
@@ -50,7 +49,7 @@ fn contact_line(contact: &Contact, language: Language) -> impl IntoView + use<> 
         let href = format!("tel:{phone}");
         view! { <a href=href>{phone}</a> }
     });
-    let note = contact.note.as_ref().map(|note| view! { <p>{language.of(note).to_owned()}</p> });
+    let note = contact.note.as_ref().map(|note| line("", language.of(note).to_owned()));
     view! { <li><strong>{language.of(&contact.name).to_owned()}</strong>" "{phone}{note}</li> }
 }
 
@@ -58,5 +57,5 @@ fn rail_line(rail: &Rail, language: Language) -> impl IntoView + use<> {
     let open = rail.link.clone().map(|link| {
         view! { <a href=link rel="noopener noreferrer" target="_blank">{language.messages().help_open}</a> }
     });
-    view! { <li><strong>{language.of(&rail.name).to_owned()}</strong><p>{language.of(&rail.how).to_owned()}</p>{open}</li> }
+    view! { <li><strong>{language.of(&rail.name).to_owned()}</strong>{line("", language.of(&rail.how).to_owned())}{open}</li> }
 }

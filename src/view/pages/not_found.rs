@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::heading;
+use crate::view::components::line;
 use crate::view::i18n::Language;
 
 /// No such page.
@@ -11,7 +12,7 @@ pub fn NotFoundPage(language: Language) -> impl IntoView {
     let messages = language.messages();
     view! {
         {heading(messages.not_found_title)}
-        <p>{messages.not_found}</p>
+        {line("", messages.not_found)}
         <p><a class="button" href="#/">{messages.nav_home}</a></p>
     }
 }

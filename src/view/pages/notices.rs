@@ -6,7 +6,7 @@ use super::heading;
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::notice::Notice;
-use crate::view::components::{NoticeCard, live};
+use crate::view::components::{NoticeCard, line, live};
 use crate::view::i18n::{Language, fill};
 
 /// The notices.
@@ -18,10 +18,10 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
         let now = app.minute();
         let account = app.account.get();
         app.bulletin.with(|state| match state {
-            BulletinState::Loading => view! { <p class="waiting">{messages.bulletin_loading}</p> }.into_any(),
+            BulletinState::Loading => line("waiting", messages.bulletin_loading),
             BulletinState::Missing { forged } => view! {
-                {forged.then(|| view! { <p class="error">{messages.not_verified}</p> })}
-                <p class="error">{messages.bulletin_missing}</p>
+                {forged.then(|| line("error", messages.not_verified))}
+                {line("error", messages.bulletin_missing)}
             }
             .into_any(),
             BulletinState::Held(held) => {
@@ -34,13 +34,13 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
                     }
                 };
                 let notices = held.bulletin.notices();
-                let none = notices.is_empty().then(|| view! { <p>{messages.notices_none}</p> });
+                let none = notices.is_empty().then(|| line("", messages.notices_none));
                 let card = |notice: &Notice| {
                     let elsewhere = account.as_ref().is_some_and(|known| !notice.concerns(&known.value));
                     view! { <NoticeCard notice=notice.clone() elsewhere=elsewhere language=language now=now/> }
                 };
                 let cards = notices.into_iter().map(card).collect_view();
-                view! { <p class="vouched">{vouched}</p> {none} {cards} }.into_any()
+                view! { {line("vouched", vouched)} {none} {cards} }.into_any()
             }
         })
     };

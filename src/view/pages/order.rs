@@ -10,7 +10,7 @@ use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Order, OrderState, Phase, UpiRequest};
 use crate::domain::time::Instant;
 use crate::domain::upi;
-use crate::view::components::{QrPicture, Status, live};
+use crate::view::components::{QrPicture, Status, line, live};
 use crate::view::i18n::{Language, fill};
 use crate::view::qr::draw;
 use crate::view::trouble::trouble_words;
@@ -46,10 +46,10 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
     };
     let checked = move || {
         let Some(at) = entry.get().and_then(|entry| entry.checked_at) else { return ().into_any() };
-        view! { <p class="age">{fill(messages.check_last, &[("age", &language.age(at, app.minute()))])}</p> }.into_any()
+        line("age", fill(messages.check_last, &[("age", &language.age(at, app.minute()))]))
     };
     let body = move || match shown.get() {
-        None => view! { {heading(messages.intent_title)} <p>{messages.intent_not_found}</p> }.into_any(),
+        None => view! { {heading(messages.intent_title)} {line("", messages.intent_not_found)} }.into_any(),
         Some((order, phase)) => {
             let pay = (phase == Phase::Payable).then(|| pay(&order, app, language));
             let title = match phase {
@@ -59,12 +59,12 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
             let asks = !matches!(phase, Phase::Done | Phase::Over);
             view! {
                 {heading(&title)}
-                <p class="order-say">{say(&order, phase, language, app.minute())}</p>
+                {line("order-say", say(&order, phase, language, app.minute()))}
                 {pay}
                 <Status text=said/>
                 {asks.then(|| view! { <p><button type="button" class="button" on:click=check.clone()>{messages.check_now}</button></p> })}
                 {live(checked)}
-                {(!app.has_storage()).then(|| view! { <p class="stale">{messages.storage_missing}</p> })}
+                {(!app.has_storage()).then(|| line("stale", messages.storage_missing))}
                 {(phase != Phase::Payable).then(|| receipt(&order, app, language))}
             }
             .into_any()
@@ -85,10 +85,10 @@ fn pay(order: &Order, app: App, language: Language) -> AnyView {
     let payer = fill(messages.pay_for, &[("name", &order.masked_name)]);
     view! {
         <section class="card pay" aria-label=messages.pay_upi>
-            <p>{payee}</p>
-            <p>{payer}</p>
+            {line("", payee)}
+            {line("", payer)}
             <p class="primary"><a class="button button-primary" href=uri.to_owned() rel="noreferrer">{messages.pay_upi}</a></p>
-            <p>{messages.pay_qr}</p>
+            {line("", messages.pay_qr)}
             <QrPicture drawing=drawing label=label/>
             <Countdown request=request.clone() app=app language=language/>
         </section>
@@ -163,7 +163,7 @@ fn receipt(order: &Order, app: App, language: Language) -> AnyView {
         <section class="card receipt" aria-label=messages.receipt_title>
             <h2 class="card-title">{messages.receipt_title}</h2>
             <dl class="facts-list">{rows}</dl>
-            {not_yet.then(|| view! { <p class="stale">{messages.receipt_not_on_meter}</p> })}
+            {not_yet.then(|| line("stale", messages.receipt_not_on_meter))}
             <p class="no-print"><button type="button" class="button" on:click=|_| page::print()>{messages.receipt_print}</button></p>
         </section>
     }

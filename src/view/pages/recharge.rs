@@ -11,7 +11,7 @@ use crate::browser::page;
 use crate::contract::config::RechargeLimits;
 use crate::domain::money::{AmountFault, Paise};
 use crate::domain::recharge::{Entry, IdempotencyKey};
-use crate::view::components::{Status, live};
+use crate::view::components::{Status, line, live};
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
@@ -29,7 +29,7 @@ pub fn RechargePage(language: Language) -> impl IntoView {
     });
     let body = move || {
         if !signed_in.get() {
-            return view! { <p>{messages.amount_sign_in}</p><SignIn language=language again=false/> }.into_any();
+            return view! { {line("", messages.amount_sign_in)}<SignIn language=language again=false/> }.into_any();
         }
         match open.get().filter(|_| !consented.get()) {
             Some(entry) => view! { <OpenRecharge entry=entry language=language consented=consented/> }.into_any(),
@@ -58,7 +58,7 @@ fn OpenRecharge(entry: Entry, language: Language, consented: RwSignal<bool>) -> 
     view! {
         <section class="card card-watch" aria-label=messages.open_title>
             <h2 class="card-title">{messages.open_title}</h2>
-            <p>{why}</p>
+            {line("", why)}
             {first}
             <p><button type="button" class="button" on:click=move |_| consented.set(true)>{messages.open_anyway}</button></p>
         </section>
@@ -92,7 +92,7 @@ fn UnansweredIntent(name: IdempotencyKey, language: Language) -> impl IntoView {
         });
     };
     view! {
-        <p>{messages.intent_unknown}</p>
+        {line("", messages.intent_unknown)}
         <p><button type="button" class="button button-primary" on:click=again>{messages.intent_again}</button></p>
         <Status text=said/>
     }
@@ -154,7 +154,7 @@ fn AmountForm(language: Language, second: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="card" on:submit=submit novalidate aria-label=messages.amount_title>
-            {account.map(|account| view! { <p class="hint">{account}</p> })}
+            {account.map(|account| line("hint", account))}
             <div class="quick">{quick}</div>
             <label for="amount">{messages.amount_label}</label>
             <input id="amount" class="amount-input" inputmode="decimal" autocomplete="off" maxlength="24" aria-describedby="amount-hint"

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{Status, live};
+use crate::view::components::{Status, line, live};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -82,7 +82,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
         app.bulletin.with(|state| state.bulletin().is_some_and(|bulletin| bulletin.status.api == ApiStatus::Down))
     };
     let told = move || match down() {
-        true => view! { <p class="trouble">{messages.sign_in_down}</p> }.into_any(),
+        true => line("trouble", messages.sign_in_down),
         false => ().into_any(),
     };
     let fields = move || {
@@ -111,7 +111,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
     view! {
         <form class="card sign-in" on:submit=submit novalidate aria-label=messages.sign_in_title>
             <h2 class="card-title">{messages.sign_in_title}</h2>
-            {again.then(|| view! { <p>{messages.sign_in_expired}</p> })}
+            {again.then(|| line("", messages.sign_in_expired))}
             {live(told)}
             {live(fields)}
             <Status text=said/>

@@ -6,7 +6,7 @@ use super::heading;
 use crate::app::App;
 use crate::domain::balance::{DayUse, Quality, days_in_order};
 use crate::domain::money::Paise;
-use crate::view::components::{UseChart, live};
+use crate::view::components::{UseChart, line, live, small_line};
 use crate::view::i18n::{Language, fill};
 
 const DAYS: usize = 30;
@@ -18,7 +18,7 @@ pub fn UsePage(language: Language) -> impl IntoView {
     let messages = language.messages();
     let body = move || {
         let known = app.days.get().filter(|known| !known.value.is_empty());
-        let Some(known) = known else { return view! { <p>{messages.use_none}</p> }.into_any() };
+        let Some(known) = known else { return line("", messages.use_none) };
         let mut days = days_in_order(known.value);
         let days = days.split_off(days.len().saturating_sub(DAYS));
         let age = language.age(known.told_at, app.minute());
@@ -30,9 +30,9 @@ pub fn UsePage(language: Language) -> impl IntoView {
             |template, wh, paise| fill(template, &[("units", &language.units(wh)), ("amount", &language.money(paise))]);
         view! {
             <p class="use-total"><strong>{said(messages.use_total, wh, paise)}</strong></p>
-            <p>{said(messages.use_mean, wh / count, mean)}</p>
+            {line("", said(messages.use_mean, wh / count, mean))}
             <UseChart days=days.clone() language=language/>
-            <p class="age">{fill(messages.use_fetched, &[("age", &age)])}</p>
+            {line("age", fill(messages.use_fetched, &[("age", &age)]))}
             <details><summary>{messages.use_table}</summary>{table(&days, language)}</details>
         }
         .into_any()
@@ -64,6 +64,6 @@ fn table(days: &[DayUse], language: Language) -> impl IntoView + use<> {
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
-        {estimated.then(|| view! { <p><small>{messages.use_estimated}</small></p> })}
+        {estimated.then(|| small_line(messages.use_estimated))}
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::balance::{Freshness, Quality};
 use crate::domain::money::Paise;
 use crate::domain::projection::{Fall, Projection};
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Card, Tone, live};
+use crate::view::components::{Card, Tone, line, live, small_line};
 use crate::view::i18n::{Language, fill};
 
 /// The balance.
@@ -17,7 +17,7 @@ pub fn BalanceCard(language: Language) -> impl IntoView {
     let messages = language.messages();
     let body = move || {
         let Some(known) = app.balance.get() else {
-            return view! { <p>{messages.balance_unknown}</p><p>{messages.missing_balance}</p> }.into_any();
+            return view! { {line("", messages.balance_unknown)}{line("", messages.missing_balance)} }.into_any();
         };
         let (balance, now) = (known.value, app.minute());
         let as_of = fill(messages.balance_as_of, &[("date", &language.instant(balance.as_of, now))]);
@@ -31,10 +31,10 @@ pub fn BalanceCard(language: Language) -> impl IntoView {
         let class = if balance.paise.is_negative() { "amount amount-due" } else { "amount" };
         view! {
             <p class=class>{language.money(balance.paise)}</p>
-            <p class="age">{as_of}</p>
-            {quality.map(|quality| view! { <p><small>{quality}</small></p> })}
-            {age.map(|age| view! { <p class="stale">{age}</p> })}
-            {outlook.into_iter().map(|line| view! { <p class="estimate">{line}</p> }).collect_view()}
+            {line("age", as_of)}
+            {quality.map(small_line)}
+            {age.map(|age| line("stale", age))}
+            {outlook.into_iter().map(|said| line("estimate", said)).collect_view()}
         }
         .into_any()
     };

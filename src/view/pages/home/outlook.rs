@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::supply::{Outlook, Reason, State};
-use crate::view::components::{Card, Icon, Name, Tone, live};
+use crate::view::components::{Card, Icon, Name, Tone, line, live, small_line};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 
 /// The supply outlook of the account.
@@ -16,7 +16,7 @@ pub fn OutlookCard(language: Language) -> impl IntoView {
     let tone = Signal::derive(move || outlook.with(|outlook| tone(&outlook.state)));
     let body = move || {
         if app.bulletin.with(|state| *state == BulletinState::Loading) {
-            return view! { <p class="waiting">{language.messages().bulletin_loading}</p> }.into_any();
+            return line("waiting", language.messages().bulletin_loading);
         }
         outlook.with(|outlook| said(outlook, app, language))
     };
@@ -46,7 +46,7 @@ fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let messages = language.messages();
     let now = app.minute();
     let sentence = outlook_sentence(outlook, language, now);
-    let notes = sentence.notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
+    let notes = sentence.notes.into_iter().map(|note| line("", note)).collect_view();
     let reasons = outlook
         .reasons
         .iter()
@@ -77,13 +77,13 @@ fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
     });
     let chain = (!outlook.reasons.is_empty()).then(|| {
         view! { <details><summary>{messages.why}</summary><ol class="reasons">{reasons}</ol>
-        {rules.map(|rules| view! { <p><small>{rules}</small></p> })}</details> }
+        {rules.map(small_line)}</details> }
     });
     view! {
         <p class="outlook-sentence"><Icon name=icon(&outlook.state)/><strong>{sentence.headline}</strong></p>
         {notes}
         {chain}
-        {vouched.map(|vouched| view! { <p class="vouched"><small>{vouched}</small></p> })}
+        {vouched.map(|vouched| line("vouched", vouched))}
     }
     .into_any()
 }

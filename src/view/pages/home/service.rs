@@ -6,7 +6,7 @@ use crate::app::{App, BulletinState};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
-use crate::view::components::{Card, Tone, live};
+use crate::view::components::{Card, Tone, line, live, small_line};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
@@ -22,13 +22,11 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
     let told = move || {
         let now = app.minute();
         app.bulletin.with(|state| match state {
-            BulletinState::Loading => view! { <p class="waiting">{messages.bulletin_loading}</p> }.into_any(),
+            BulletinState::Loading => line("waiting", messages.bulletin_loading),
             BulletinState::Missing { forged: true } => {
-                view! { <p class="error">{messages.not_verified}</p><p>{messages.bulletin_missing}</p> }.into_any()
+                view! { {line("error", messages.not_verified)}{line("", messages.bulletin_missing)} }.into_any()
             }
-            BulletinState::Missing { forged: false } => {
-                view! { <p class="error">{messages.bulletin_missing}</p> }.into_any()
-            }
+            BulletinState::Missing { forged: false } => line("error", messages.bulletin_missing),
             BulletinState::Held(notices) => {
                 let headlines = headlines(&notices.bulletin.notices(), app, language);
                 view! { {status(&notices.bulletin.status, language, now)} {headlines} }.into_any()
@@ -43,7 +41,7 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
                 view! {
                     <p class="trouble">{trouble_words(known.value, language)}" "
                         {fill(messages.service_unreached, &[("age", &age)])}</p>
-                    <p><small>{messages.service_waiting}</small></p>
+                    {small_line(messages.service_waiting)}
                 }
                 .into_any()
             },
@@ -64,8 +62,8 @@ fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
     let next = next.map(|next| fill(messages.service_next, &[("date", &language.instant(next, now))]));
     view! {
         <p class="service-state"><strong>{word}</strong>" "<span class="age">{since}</span></p>
-        <p>{language.of(&status.message).to_owned()}</p>
-        {next.map(|next| view! { <p><small>{next}</small></p> })}
+        {line("", language.of(&status.message).to_owned())}
+        {next.map(small_line)}
     }
     .into_any()
 }
