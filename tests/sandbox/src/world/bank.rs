@@ -52,16 +52,15 @@ impl World {
         if !fits {
             return Ok(Err(BankFault::WrongState(format!("{:?} ({bank} at the bank)", order.state))));
         }
-        let expires = order.upi.as_ref().map_or(now, |upi| upi.expires_at);
+        let expires = order.upi.map_or(now, |upi| upi.expires_at);
         if answer != BankAnswer::Reverse && now >= expires {
             return Ok(Err(BankFault::RanOut));
         }
-        let reference = order.upi.map(|upi| upi.reference).unwrap_or_default();
-        self.whole(|world| world.answer_for(id, answer, &reference, now))?;
+        self.whole(|world| world.answer_for(id, answer, now))?;
         Ok(Ok(()))
     }
 
-    fn answer_for(&mut self, id: &str, answer: BankAnswer, reference: &str, now: Instant) -> Held<()> {
+    fn answer_for(&mut self, id: &str, answer: BankAnswer, now: Instant) -> Held<()> {
         let word = match answer {
             BankAnswer::Approve | BankAnswer::ConfirmLate(_) => "approved",
             BankAnswer::Decline => "declined",
@@ -71,7 +70,7 @@ impl World {
         self.db.execute("UPDATE orders SET bank = ?2 WHERE id = ?1", params![id, word])?;
         let later = |seconds: u32| now + TimeDelta::seconds(i64::from(seconds));
         match answer {
-            BankAnswer::Approve => self.approve(id, reference, now),
+            BankAnswer::Approve => self.approve(id, now),
             BankAnswer::Decline => self.step(id, Step::Fail, now),
             BankAnswer::Hang => Ok(()),
             BankAnswer::ConfirmLate(seconds) => self.schedule(id, Step::Pay, later(seconds)),
@@ -79,8 +78,10 @@ impl World {
         }
     }
 
-    fn approve(&mut self, id: &str, reference: &str, now: Instant) -> Held<()> {
-        let faults: Vec<Utility> = self.bank_faults(reference).collect();
+    fn approve(&mut self, id: &str, now: Instant) -> Held<()> {
+        // By its place, not by its name, which is drawn anew each time: chance must come out the same.
+        let place: i64 = self.db.query_row("SELECT rowid FROM orders WHERE id = ?1", [id], |row| row.get(0))?;
+        let faults: Vec<Utility> = self.bank_faults(place).collect();
         let later = |seconds: u32| now + TimeDelta::seconds(i64::from(seconds));
         let mut paid_at = now;
         for fault in &faults {

@@ -83,10 +83,10 @@ impl World {
         self.faults.iter().any(|on| on.fault.kind == Kind::Utility(utility))
     }
 
-    /// The faults of the bank that strike the payment of this reference.
-    pub(super) fn bank_faults(&self, reference: &str) -> impl Iterator<Item = Utility> {
+    /// The faults of the bank that strike the payment of the `place`th order.
+    pub(super) fn bank_faults(&self, place: i64) -> impl Iterator<Item = Utility> {
         self.faults.iter().filter_map(move |on| match on.fault.kind {
-            Kind::Utility(utility) => draw(self.scenario.seed, &format!("{reference} {}", on.fault.id))
+            Kind::Utility(utility) => draw(self.scenario.seed, &format!("order {place} {}", on.fault.id))
                 .happens(on.fault.probability)
                 .then_some(utility),
             Kind::Network(..) => None,

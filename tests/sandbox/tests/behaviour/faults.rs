@@ -207,6 +207,23 @@ fn the_banks_own_faults_do_what_they_say() {
 }
 
 #[test]
+fn an_intermittent_fault_of_the_bank_strikes_the_same_orders_each_time() {
+    let failed = || {
+        let (town, cookie) =
+            with_fault(json!({ "id": "f", "kind": "payment_failed_then_paid", "seconds": 900, "probability": 0.5 }));
+        let orders = (0..12).map(|n| {
+            let order = town.order(&cookie, n);
+            town.bank(&order, "approve", &json!({}));
+            town.look(&cookie, &order)["state"] == "failed"
+        });
+        orders.collect::<Vec<_>>()
+    };
+    let first = failed();
+    assert!(first.contains(&true) && first.contains(&false), "{first:?}");
+    assert_eq!(failed(), first);
+}
+
+#[test]
 fn a_wrong_fault_is_refused_and_none_of_its_request_is_done() {
     let town = Town::ordinary();
     let wrong = json!({ "add": [{ "id": "a", "kind": "hang" }, { "id": "b", "kind": "slow" }] });
