@@ -1,5 +1,7 @@
 //! What is signed here is believed, and nothing else is.
 
+#![expect(clippy::expect_used, reason = "a test that finds no value has failed")]
+
 use diya::contract::bulletin::{BulletinFault, LARGEST};
 use diya::contract::config::{Config, PinnedKey};
 use diya::contract::jws::{JwsFault, encoded};

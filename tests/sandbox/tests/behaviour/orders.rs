@@ -146,6 +146,18 @@ fn a_recharge_brings_a_cut_supply_back() {
 }
 
 #[test]
+fn a_cut_supply_draws_nothing_and_still_costs_the_fixed_charge() {
+    let town = Town::ordinary();
+    let cookie = town.sign_in(FAMILY);
+    town.pull(&format!("accounts/{FAMILY}/disconnect"), &json!({}));
+    town.jump("2024-09-21T12:00:00+05:30");
+    let days = town.get_as(&cookie, "/v1/account/consumption?from=2024-09-18&to=2024-09-20").json()["days"].clone();
+    assert!(days[0]["wh"].as_i64() > Some(0), "it was cut at 10 o'clock: {days}");
+    assert_eq!((&days[1]["wh"], &days[1]["paise"]), (&json!(0), &json!(266)));
+    assert_eq!(days[2]["wh"], 0);
+}
+
+#[test]
 fn the_bank_cannot_answer_twice() {
     let town = Town::ordinary();
     let order = town.ask(&recharge(50_000, 1)).json();

@@ -139,6 +139,52 @@ fn a_wrong_account_says_where(#[case] from: &str, #[case] to: &str, #[case] says
     assert!(fault.contains(says), "{fault}");
 }
 
+/// A debtor, a moratorium until noon of the 16th if `notice` is published, and two attempts to cut.
+fn cut_attempts(notice: &str) -> [bool; 2] {
+    let attempt = |at: &str| {
+        let account = "account = { number = \"102345678\", change = \"cut_if_due\" }";
+        format!("[[timeline]]\nat = \"{at}\"\nlabel = \"cut\"\n{account}\n")
+    };
+    let text = format!(
+        "{}{OK}{PUBLISHED}{notice}{}{}{MORATORIUM}",
+        HEAD.replace("balance_paise = 1", "balance_paise = -90000"),
+        attempt("2024-09-16T11:00:00+05:30"),
+        attempt("2024-09-16T12:00:00+05:30"),
+    );
+    let file = crate::town::directory("scenario").join("cut.toml");
+    std::fs::write(&file, text).expect("a file");
+    let at = diya::domain::time::Instant::parse("2024-09-16T11:30:00+05:30").ok();
+    let town = Town::open(&sandbox::world::Opening { scenario: file.to_str().map(str::to_owned), at, speed: Some(0) });
+    let connected = |state: serde_json::Value| state["accounts"][0]["connected"] == true;
+    [connected(town.state()), connected(town.wait(3_600))]
+}
+
+const PUBLISHED: &str =
+    "[[timeline]]\nat = \"2024-09-12T00:00:00+05:30\"\nlabel = \"two\"\n[timeline.publish]\nexpires_after_hours = 1\n";
+
+const MORATORIUM: &str = r#"
+[[notice]]
+id = "m"
+sender_name = { hi = "क", en = "a" }
+event = { hi = "क", en = "a" }
+headline = { hi = "क", en = "a" }
+description = { hi = "क", en = "a" }
+instruction = { hi = "क", en = "a" }
+area = { hi = "क", en = "a" }
+geocode = [{ valueName = "discom", value = "SBPDCL" }]
+parameter = [
+    { valueName = "moratorium", value = "m" },
+    { valueName = "moratoriumFrom", value = "2024-09-15T00:00:00+05:30" },
+    { valueName = "moratoriumUntil", value = "2024-09-16T12:00:00+05:30" },
+]
+"#;
+
+#[test]
+fn a_moratorium_protects_a_debtor_until_its_end() {
+    assert_eq!(cut_attempts(""), [false, false], "nothing protects");
+    assert_eq!(cut_attempts("add_notices = [\"m\"]\n"), [true, false]);
+}
+
 #[test]
 fn a_scenario_can_freeze_the_clock_in_the_middle_of_a_jump() {
     let file = crate::town::directory("scenario").join("freeze.toml");
