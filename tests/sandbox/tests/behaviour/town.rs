@@ -1,7 +1,7 @@
 //! A sandbox of one's own for each test, in this process, on a free port.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -35,7 +35,8 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 /// A directory that is nobody else's.
 pub fn directory(name: &str) -> PathBuf {
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let directory = std::env::temp_dir().join(format!("sandbox-{name}-{}-{count}", std::process::id()));
+    let directory =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sandbox-{name}-{}-{count}", std::process::id()));
     std::fs::create_dir_all(&directory).expect("a directory");
     directory
 }
