@@ -54,7 +54,10 @@ byId("language-switch").addEventListener("click", () => {
 });
 byId("boot-reload").addEventListener("click", () => location.reload());
 
-const slow = setTimeout(() => show("boot-slow"), 8000);
+const slow = setTimeout(() => {
+  byId("boot-status")?.setAttribute("hidden", "");
+  show("boot-slow");
+}, 8000);
 
 async function boot() {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiateStreaming !== "function") {

@@ -64,12 +64,17 @@ async fn the_vault_keeps_what_belongs_to_nobody_and_forgets_persons() {
     assert_eq!(Vault::open().await.get::<String>(Key::Account), None);
     assert_eq!(Vault::open().await.get::<String>(Key::Journal).as_deref(), Some("journal"));
 
-    vault.set_remember(true);
+    vault.set_remember(true).await;
     assert_eq!(vault.put(Key::Account, &"account").await, Kept::OnDisk);
     let later = Vault::open().await;
     assert!(later.remembers());
     assert_eq!(later.get::<String>(Key::Account).as_deref(), Some("account"));
     assert_eq!(later.get::<u64>(Key::Account), None, "what cannot be read is not there");
+
+    vault.set_remember(false).await;
+    assert_eq!(Vault::open().await.get::<String>(Key::Account), None, "no longer remembered");
+    vault.set_remember(true).await;
+    vault.put(Key::Account, &"account").await;
 
     vault.put(Key::Bulletin, &"public").await;
     vault.forget().await;

@@ -15,13 +15,18 @@ use crate::browser::vault::Key;
 use crate::contract::json::{self, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::domain::admission::{Admission, Cause, Verdict, retry_after};
+use crate::domain::bulletin::{Bulletin, Confirmation};
 use crate::domain::recharge::IdempotencyKey;
 
 impl App {
     /// Whether the server may be called now, for this cause. A refusal is no trouble of the server's.
     pub(super) fn admitted(&self, cause: Cause) -> bool {
         let now = self.now_untracked();
-        let status = self.bulletin.with_untracked(|state| state.bulletin().map(|bulletin| bulletin.status.clone()));
+        // A status that nobody vouches for any more holds nobody up.
+        let status = self.bulletin.with_untracked(|state| {
+            let confirmed = |bulletin: &&Bulletin| matches!(bulletin.confirmation(now), Confirmation::Until(_));
+            state.bulletin().filter(confirmed).map(|bulletin| bulletin.status.clone())
+        });
         let verdict = self
             .admission
             .try_update_value(|admission| admission.decide(status.as_ref(), cause, random::lot(), now))
@@ -51,12 +56,14 @@ impl App {
     /// A `POST` whose answer has no body.
     pub(super) async fn tell<B: Serialize>(&self, path: &str, body: &B) -> Result<(), Trouble> {
         let body = serde_json::to_string(body).ok();
-        self.exchange(Method::POST, path.to_owned(), body, None).await.map(|_| ())
+        let reply = self.exchange(Method::POST, path.to_owned(), body, None).await?;
+        self.shaped(without_body(&reply))
     }
 
     /// A `DELETE`.
     pub(super) async fn delete(&self, path: &str) -> Result<(), Trouble> {
-        self.exchange(Method::DELETE, path.to_owned(), None, None).await.map(|_| ())
+        let reply = self.exchange(Method::DELETE, path.to_owned(), None, None).await?;
+        self.shaped(without_body(&reply))
     }
 
     /// Boxed, so that its many callers share one copy of it.
@@ -88,19 +95,24 @@ impl App {
             .and_then(|reply| reply.header("retry-after"))
             .and_then(|value| retry_after(&value, now));
         let outcome = answer.and_then(judged);
-        match &outcome {
-            Ok(_) => self.learn_success(),
-            Err(trouble) => self.learn_trouble(*trouble, asked_patience),
+        if let Err(trouble) = &outcome {
+            self.learn_trouble(*trouble, asked_patience);
         }
         outcome
     }
 
     /// What the answer says, if it has the contract's shape.
     fn shaped<T>(&self, value: Result<T, JsonFault>) -> Result<T, Trouble> {
-        value.map_err(|_| {
-            self.learn_trouble(Trouble::Garbled, None);
-            Trouble::Garbled
-        })
+        match value {
+            Ok(value) => {
+                self.learn_success();
+                Ok(value)
+            }
+            Err(_) => {
+                self.learn_trouble(Trouble::Garbled, None);
+                Err(Trouble::Garbled)
+            }
+        }
     }
 
     fn learn_success(&self) {
@@ -111,9 +123,11 @@ impl App {
 
     fn learn_trouble(&self, trouble: Trouble, patience: Option<TimeDelta>) {
         let now = self.now_untracked();
-        if trouble.is_overload() || trouble == Trouble::Offline {
-            self.trouble.set(Some(Known { value: trouble, told_at: now }));
+        if !trouble.is_overload() && trouble != Trouble::Offline {
+            // A refusal is an answer.
+            return self.learn_success();
         }
+        self.trouble.set(Some(Known { value: trouble, told_at: now }));
         if trouble.is_overload() {
             self.admission.update_value(|admission| admission.failed(patience, random::lot(), now));
             self.keep_admission();
@@ -127,6 +141,11 @@ impl App {
             written.await;
         });
     }
+}
+
+/// The contract's answers without a body; a captive portal's page is none of them.
+fn without_body(reply: &Reply) -> Result<(), JsonFault> {
+    if matches!(reply.status, 202 | 204) { Ok(()) } else { Err(JsonFault::expected("no body")) }
 }
 
 /// Sorts answers with an error status from those without.

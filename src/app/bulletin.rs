@@ -13,7 +13,7 @@ use crate::browser::vault::Key;
 use crate::contract::bulletin::{BulletinFault, Signed};
 use crate::contract::config::PinnedKey;
 use crate::contract::json::object_from_json;
-use crate::domain::bulletin::Bulletin;
+use crate::domain::bulletin::{Bulletin, Confirmation};
 use crate::domain::time::Instant;
 
 /// What is known of the bulletin.
@@ -77,7 +77,7 @@ impl App {
         }
     }
 
-    /// Asks the mirrors in order; the first that gives a bulletin worth believing ends the search.
+    /// Asks the mirrors in order; the first that gives a confirmed bulletin ends the search.
     ///
     /// Boxed, so that its callers share one copy of it.
     pub fn fetch_bulletin(self) -> Pin<Box<dyn Future<Output = ()>>> {
@@ -89,20 +89,28 @@ impl App {
         let count = u32::try_from(mirrors.len()).unwrap_or(u32::MAX).max(1);
         let patience = (PATIENCE / count).max(Duration::from_secs(2));
         let mut forged = false;
+        let mut stale: Option<Notices> = None;
         for mirror in &mirrors {
             match self.ask_mirror(mirror, patience).await {
-                Ok(notices) => {
-                    self.bulletin.set(BulletinState::Held(notices));
-                    return;
-                }
+                Ok(notices) => match notices.bulletin.confirmation(self.now_untracked()) {
+                    Confirmation::Until(_) => return self.bulletin.set(BulletinState::Held(notices)),
+                    // A mirror that stopped being fed: the next one may know more.
+                    Confirmation::NotSince(_) => {
+                        if stale.as_ref().is_none_or(|known| known.bulletin.version < notices.bulletin.version) {
+                            stale = Some(notices);
+                        }
+                    }
+                },
                 Err(Fault::NotBelieved) => forged = true,
                 Err(Fault::NoAnswer) => {}
             }
         }
-        // What is held stays: it is signed, dated, and says itself until when it is confirmed.
-        if self.bulletin.with_untracked(|state| state.bulletin().is_none()) {
+        if let Some(notices) = stale {
+            self.bulletin.set(BulletinState::Held(notices));
+        } else if self.bulletin.with_untracked(|state| state.bulletin().is_none()) {
             self.bulletin.set(BulletinState::Missing { forged });
         }
+        // Otherwise what is held stays: it is signed, dated, and says itself until when it is confirmed.
     }
 
     async fn ask_mirror(&self, mirror: &str, patience: Duration) -> Result<Notices, Fault> {
@@ -125,10 +133,10 @@ impl App {
         let seen = self.bulletin.with_untracked(|state| state.bulletin().map_or(0, |bulletin| bulletin.version));
         let (keys, threshold) = self.keys();
         let verified = crypto::verified(signed.signatures(), &keys).await;
-        // Only a host that serves what the utility signed may tell this phone the time.
-        if verified.len() >= threshold {
-            self.learn_time(reply);
-        }
+        // All but the time first: only a host that serves what the utility signed, and nothing older than what was
+        // seen, may tell this phone the time.
+        signed.conclude(verified.iter().copied(), threshold, seen, Instant::MAX)?;
+        self.learn_time(reply);
         signed.conclude(verified, threshold, seen, self.now_untracked())
     }
 

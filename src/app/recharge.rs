@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::{App, Trouble};
 use crate::browser::random;
+use crate::contract::account::AccountResponse;
+use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::{RechargeRequest, RechargesResponse};
 use crate::domain::admission::Cause;
 use crate::domain::identity::OrderId;
@@ -21,6 +23,9 @@ pub enum StartFault {
     /// Something came between; whether the server made the order is found out by [`App::settle`].
     Trouble(Trouble),
 }
+
+/// The contract lists no more orders at once; a full list may have left one out.
+const LISTED_AT_MOST: usize = 50;
 
 impl App {
     /// Begins a recharge of the account shown. `second` is the person's consent to a second one while one is open.
@@ -57,12 +62,21 @@ impl App {
         if entry.may_resend(lifetime, now) {
             return self.send_intent(key).await.map(|_| ());
         }
+        // Only the account's own session can say that there is no such order.
+        let account: AccountResponse = self.get("/account").await?;
+        if account.consumer_number != entry.consumer_number {
+            return Err(Trouble::Refused(ProblemKind::NotSignedIn));
+        }
         let since = String::from(entry.intended_at - TimeDelta::hours(1)).replace('+', "%2B");
         let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
+        let whole = listed.recharges.len() < LISTED_AT_MOST;
         for order in listed.recharges {
             let name = IdempotencyKey::from_random(random::bytes());
             let consumer_number = entry.consumer_number.clone();
             self.note(JournalEvent::Listed { order, consumer_number, name }).await;
+        }
+        if !whole {
+            return Ok(());
         }
         // The server answered and does not know it: it never arrived. A later order cannot come of it any more.
         self.note(JournalEvent::Refused { key: key.clone() }).await;

@@ -24,6 +24,8 @@ const DAYS: i64 = 35;
 const ORDERS_SINCE: TimeDelta = TimeDelta::days(35);
 /// The bulletin is asked for again after this long, and up to half as long again.
 const BULLETIN_PAUSE_SECONDS: f64 = 180.0;
+/// A balance changes once a day; an open page asks again after this long.
+const BALANCE_OLD: TimeDelta = TimeDelta::hours(2);
 /// How often is looked whether an order's state is due.
 const ORDERS_PAUSE: Duration = Duration::from_secs(5);
 
@@ -39,7 +41,7 @@ impl App {
                 clock::sleep(Duration::from_secs_f64(BULLETIN_PAUSE_SECONDS * (1.0 + random::lot() / 2.0))).await;
                 if !page::hidden() && !page::offline() {
                     self.fetch_bulletin().await;
-                    if self.trouble.with_untracked(Option::is_some) || self.balance.with_untracked(Option::is_none) {
+                    if self.trouble.with_untracked(Option::is_some) || self.is_old() {
                         self.refresh(Cause::Portal).await.ok();
                     }
                 }
@@ -55,54 +57,76 @@ impl App {
         });
     }
 
-    /// A person's tap on "refresh": the bulletin, then the account.
-    pub async fn refresh_by_hand(&self) -> Result<(), Trouble> {
-        self.fetch_bulletin().await;
+    /// Whether the balance was told so long ago, or never, that the portal asks again by itself.
+    fn is_old(self) -> bool {
+        let now = self.now_untracked();
+        self.balance.with_untracked(|known| known.as_ref().is_none_or(|known| now - known.told_at > BALANCE_OLD))
+    }
+
+    /// A person's tap on "refresh": the bulletin, and beside it the account.
+    ///
+    /// # Errors
+    /// What came between.
+    pub async fn refresh_by_hand(self) -> Result<(), Trouble> {
+        spawn_local(self.fetch_bulletin());
         self.refresh(Cause::Person).await
     }
 
     /// Fetches the account, if the server may be called. Nobody who is signed out is asked about.
-    ///
-    /// Boxed, so that its many callers share one copy of it.
-    pub(super) fn refresh(self, cause: Cause) -> Pin<Box<dyn Future<Output = Result<(), Trouble>>>> {
-        Box::pin(self.refresh_now(cause))
-    }
-
-    async fn refresh_now(self, cause: Cause) -> Result<(), Trouble> {
+    async fn refresh(self, cause: Cause) -> Result<(), Trouble> {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }
         if !self.admitted(cause) {
             return Err(Trouble::HeldBack);
         }
-        self.asking.set(true);
-        let outcome = self.fetch_account().await;
-        self.asking.set(false);
-        match outcome {
-            Err(Trouble::Refused(ProblemKind::NotSignedIn)) => {
-                self.session.set(Session::SignedOut);
-                Ok(())
+        self.fetch().await
+    }
+
+    /// Fetches the account, whoever asks.
+    ///
+    /// Boxed, so that its callers share one copy of it.
+    pub(super) fn fetch(self) -> Pin<Box<dyn Future<Output = Result<(), Trouble>>>> {
+        Box::pin(async move {
+            let era = self.era.get_value();
+            self.asking.set(true);
+            let outcome = self.fetch_account(era).await;
+            self.asking.set(false);
+            match outcome {
+                Err(Trouble::Refused(ProblemKind::NotSignedIn)) if self.era.get_value() == era => {
+                    self.session.set(Session::SignedOut);
+                    Ok(())
+                }
+                outcome => outcome,
             }
-            outcome => outcome,
-        }
+        })
+    }
+
+    /// Whether the person was forgotten since `era`: then what arrives late belongs to nobody here.
+    fn is_over(self, era: u32) -> Result<(), Trouble> {
+        if self.era.get_value() == era { Ok(()) } else { Err(Trouble::HeldBack) }
     }
 
     /// One after the other: a server in trouble is not asked four things at once.
-    async fn fetch_account(&self) -> Result<(), Trouble> {
+    async fn fetch_account(self, era: u32) -> Result<(), Trouble> {
         let account: AccountResponse = self.get("/account").await?;
+        self.is_over(era)?;
         self.session.set(Session::SignedIn);
         let consumer_number = account.consumer_number.clone();
         self.learn(Key::Account, self.account, account).await;
         let balance: BalanceResponse = self.get("/account/balance").await?;
+        self.is_over(era)?;
         self.learn(Key::Balance, self.balance, balance).await;
         let today = self.now_untracked().date(INDIA);
         let from = today - TimeDelta::days(DAYS);
         let path = format!("/account/consumption?from={}&to={}", String::from(Date(from)), String::from(Date(today)));
         let consumption: ConsumptionResponse = self.get(&path).await?;
+        self.is_over(era)?;
         self.learn(Key::Days, self.days, consumption.days).await;
         let since = self.now_untracked() - ORDERS_SINCE;
         let since = String::from(since).replace('+', "%2B");
         let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
+        self.is_over(era)?;
         for order in listed.recharges.into_iter().rev() {
             let name = IdempotencyKey::from_random(random::bytes());
             let consumer_number = consumer_number.clone();

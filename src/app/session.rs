@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{App, Session, Trouble};
 use crate::browser::summary;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
-use crate::domain::admission::Cause;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::Journal;
 
@@ -34,10 +33,13 @@ impl App {
             // Another person's data must not show for a moment.
             self.forget_here().await;
         }
-        self.vault().set_remember(remember);
+        self.vault().set_remember(remember).await;
+        if !remember {
+            summary::forget();
+        }
         self.session.set(Session::SignedIn);
-        // Signed in is signed in; what the account's calls met with is shown by the `trouble` signal.
-        self.refresh(Cause::Portal).await.ok();
+        // Whoever was let in is answered; what the calls meet with is shown by the `trouble` signal.
+        self.fetch().await.ok();
         Ok(())
     }
 
@@ -51,6 +53,7 @@ impl App {
     }
 
     async fn forget_here(&self) {
+        self.era.update_value(|era| *era = era.wrapping_add(1));
         self.account.set(None);
         self.balance.set(None);
         self.days.set(None);

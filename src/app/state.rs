@@ -14,7 +14,7 @@ use crate::domain::admission::Admission;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::projection::{CannotTell, Projection, project};
-use crate::domain::recharge::Journal;
+use crate::domain::recharge::{Entry, Journal};
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
 use crate::domain::time::Instant;
 use crate::domain::words::Language;
@@ -54,6 +54,8 @@ pub struct App {
     /// The wishes to pay.
     pub journal: RwSignal<Journal>,
     pub(super) admission: StoredValue<Admission>,
+    /// Grows whenever a person is forgotten.
+    pub(super) era: StoredValue<u32>,
     /// Whether the server is being asked.
     pub asking: RwSignal<bool>,
     /// The last call that brought nothing, and when; `None` once one succeeds.
@@ -83,6 +85,7 @@ impl App {
             journal: RwSignal::new(vault.get(Key::Journal).unwrap_or_default()),
             admission: StoredValue::new(vault.get(Key::Admission).unwrap_or_default()),
             vault: StoredValue::new_local(vault),
+            era: StoredValue::new(0),
             asking: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };
@@ -153,6 +156,13 @@ impl App {
     /// What this device remembers.
     pub(super) fn vault(&self) -> Rc<Vault> {
         self.vault.get_value()
+    }
+
+    /// Whether a wish to pay is for the account shown. Another person's wishes on this device are nobody's business.
+    #[must_use]
+    pub fn is_mine(&self, entry: &Entry) -> bool {
+        self.account
+            .with(|known| known.as_ref().is_some_and(|known| known.value.consumer_number == entry.consumer_number))
     }
 
     /// Keeps what the next first paint shows, if the person asked to be remembered.

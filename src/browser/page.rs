@@ -126,8 +126,8 @@ pub fn show_panic(what: &str) {
     overlay.set_class_name("panic");
     let _ = overlay.set_attribute("role", "alertdialog");
     for (language, text) in [
-        ("hi", "पेज रुक गया है। आपका भुगतान और आपका रिकॉर्ड सुरक्षित है। पेज फिर से खोलें।"),
-        ("en", "The page has stopped. Your payment and your records are safe. Open the page again."),
+        ("hi", "पेज रुक गया है। भुगतान कर चुके हों तो दोबारा न करें; पेज फिर से खोलकर हाल देखें।"),
+        ("en", "The page has stopped. If you have paid, do not pay again; open the page again and look."),
     ] {
         if let Ok(line) = document.create_element("p") {
             let _ = line.set_attribute("lang", language);

@@ -3,12 +3,13 @@
 //! | key | what | why |
 //! |---|---|---|
 //! | `account`, `balance`, `days` | the last answers of the server, each with its time | to say what is known while the server is down |
-//! | `bulletin` | the last verified bulletin, as signed, and the highest version seen | notices and rules without a network; no rollback |
+//! | `bulletin` | the last verified bulletin, as signed | notices and rules without a network; no rollback |
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
 //!
-//! IndexedDB where there is one and the person asked to be remembered, memory otherwise. Every call can fail: losing
-//! storage loses comfort, never money, because the server knows every order.
+//! All of it lives in memory. The bulletin, the journal and the admission are also written to IndexedDB, where there
+//! is one; the person's own data only if the person asked to be remembered. Every call can fail: losing storage loses
+//! comfort, never money, because the server knows every order.
 
 use core::pin::Pin;
 use std::cell::RefCell;
@@ -96,9 +97,12 @@ impl Vault {
         self.remember.get() && self.database.is_some()
     }
 
-    /// From now on the person's own data is written to disk, or not.
-    pub fn set_remember(&self, remember: bool) {
+    /// From now on the person's own data is written to disk, or not; then what is there already is removed.
+    pub async fn set_remember(&self, remember: bool) {
         self.remember.set(remember);
+        if !remember {
+            self.remove(Key::is_personal).await;
+        }
     }
 
     /// What is kept under `key`; `None` also if it cannot be read any more.
@@ -131,11 +135,14 @@ impl Vault {
         for key in Key::ALL.into_iter().filter(|key| *key != Key::Bulletin) {
             self.memory.borrow_mut()[key as usize] = None;
         }
-        if let Some(database) = &self.database {
-            for key in Key::ALL.into_iter().filter(|key| *key != Key::Bulletin) {
-                // A database that cannot be written to any more cannot be read at the next start either.
-                let _ = database.put(key.name(), None).await;
-            }
+        self.remove(|key| key != Key::Bulletin).await;
+    }
+
+    async fn remove(&self, which: impl Fn(Key) -> bool) {
+        let Some(database) = &self.database else { return };
+        for key in Key::ALL.into_iter().filter(|key| which(*key)) {
+            // A database that cannot be written to any more cannot be read at the next start either.
+            let _ = database.put(key.name(), None).await;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `config.json`: what a deployment sets. Read once at the start; a missing or broken one is said in words.
 
 use super::json::{self, object_from_json};
+use super::jws::decoded;
 use crate::domain::money::Paise;
 use crate::domain::words::Words;
 
@@ -159,8 +160,29 @@ impl Config {
         if config.bulletin.threshold == 0 || config.bulletin.threshold > config.bulletin.keys.len() {
             return wrong("bulletin.threshold", "must be at least 1 and at most the number of keys");
         }
+        let whole =
+            |key: &PinnedKey| [&key.x, &key.y].iter().all(|part| decoded(part, "").is_ok_and(|part| part.len() == 32));
+        if !config.bulletin.keys.iter().all(whole) {
+            return wrong("bulletin.keys", "x and y must be the 32 bytes of a P-256 coordinate in base64url");
+        }
+        let twice =
+            |(place, key): (usize, &PinnedKey)| config.bulletin.keys[..place].iter().any(|one| one.kid == key.kid);
+        if config.bulletin.keys.iter().enumerate().any(twice) {
+            return wrong("bulletin.keys", "each kid must stand there once");
+        }
+        let dialled = |number: &str| {
+            !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit() || b"+- ".contains(&sign))
+        };
+        let phones = config.help.contacts.iter().filter_map(|contact| contact.phone.as_deref());
+        if !phones.chain([config.help.helpline.as_str()]).all(dialled) {
+            return wrong("help", "helpline and phone must be numbers to dial");
+        }
         if config.recharge.least <= Paise::ZERO || config.recharge.most < config.recharge.least {
             return wrong("recharge", "least must be above zero and most not below it");
+        }
+        let limits = config.recharge.least..=config.recharge.most;
+        if !config.recharge.quick.iter().all(|amount| limits.contains(amount)) {
+            return wrong("recharge.quick", "must lie within least and most");
         }
         if config.rails.iter().filter_map(|rail| rail.link.as_ref()).any(|link| !link.starts_with("https://")) {
             return wrong("rails.link", "must be an https URL");
@@ -174,4 +196,33 @@ fn is_address(text: &str) -> bool {
     let local = ["http://localhost:", "http://127.0.0.1:"].iter().any(|start| text.starts_with(start));
     let path = (text.starts_with('/') && !text.starts_with("//")) || text.starts_with("./");
     (text.starts_with("https://") || local || path) && !text.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../public/config.json");
+
+    #[rstest]
+    #[case("\"schema\": 1", "\"schema\": 2", "schema")]
+    #[case("\"/v1\"", "\"javascript:alert(1)\"", "api.base")]
+    #[case("\"/v1\"", "\"//elsewhere/v1\"", "api.base")]
+    #[case("\"/v1\"", "\"http://elsewhere/v1\"", "api.base")]
+    #[case("[\"/bulletin.jws\"]", "[]", "bulletin.mirrors")]
+    #[case("\"threshold\": 1", "\"threshold\": 0", "bulletin.threshold")]
+    #[case("\"threshold\": 1", "\"threshold\": 2", "bulletin.threshold")]
+    #[case("\"x\": \"", "\"x\": \"AA", "bulletin.keys")]
+    #[case("\"helpline\": \"1912\"", "\"helpline\": \"call us\"", "help")]
+    #[case("\"least\": 10000", "\"least\": 0", "recharge")]
+    #[case("20000, 50000", "20000, 5", "recharge.quick")]
+    fn a_value_without_sense_is_named(#[case] from: &str, #[case] to: &str, #[case] field: &str) {
+        assert!(SHIPPED.contains(from), "{from}");
+        match Config::parse(SHIPPED.replacen(from, to, 1).as_bytes()) {
+            Err(ConfigFault::Value { field: named, .. }) => assert_eq!(named, field),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -43,6 +43,7 @@ pub fn Shell() -> impl IntoView {
             Route::Account => view! { <AccountPage language=language/> }.into_any(),
             Route::NotFound => view! { <NotFoundPage language=language/> }.into_any(),
         };
+        let utility = app.config.with_value(|config| language.of(&config.utility.name).to_owned());
         let clock = move || {
             if !app.clock_is_wrong() {
                 return ().into_any();
@@ -57,6 +58,7 @@ pub fn Shell() -> impl IntoView {
             <main id="main">
                 {live(clock)}
                 {live(page)}
+                <footer class="footer">{utility}</footer>
             </main>
             <Navigation route=route language=language/>
         }

@@ -159,7 +159,8 @@ impl Case<'_> {
                 match next {
                     Earliest::At(next) if spared => State::ProtectedUntil(Until::At(next)),
                     Earliest::At(next) => State::MayBeCut { since: at, next, estimated },
-                    Earliest::Open | Earliest::Never => self.until_declared(),
+                    Earliest::Open => self.until_declared(),
+                    Earliest::Never => State::AtRiskFrom { from: Instant::MAX, estimated },
                 }
             }
             (Earliest::At(at), _) if crossed => State::ProtectedUntil(Until::At(at)),
@@ -201,7 +202,8 @@ impl Case<'_> {
         });
         let state = match earliest {
             Earliest::At(at) => State::ProtectedUntil(Until::At(at)),
-            Earliest::Open | Earliest::Never => self.until_declared(),
+            Earliest::Open => self.until_declared(),
+            Earliest::Never => State::AtRiskFrom { from: Instant::MAX, estimated: false },
         };
         Some(Outlook { state, reasons, pack })
     }

@@ -16,4 +16,4 @@ pub use line::{line, small_line};
 pub use live::live;
 pub use notice::NoticeCard;
 pub use qr_code::QrPicture;
-pub use status::Status;
+pub use status::{Status, say_busy};

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::live;
+use crate::browser::http::PATIENCE;
+use crate::view::i18n::Language;
 
 /// A status line; empty while there is nothing to say.
 #[component]
@@ -12,4 +14,19 @@ pub fn Status(
     text: Signal<Option<String>>,
 ) -> impl IntoView {
     view! { <p class="status" role="status">{live(move || text.get().into_any())}</p> }
+}
+
+/// Says that the server is being asked, and, when no answer came for as long as people are to wait, that they need not.
+pub fn say_busy(said: RwSignal<Option<String>>, language: Language) {
+    let messages = language.messages();
+    said.set(Some(messages.busy.to_owned()));
+    set_timeout(
+        move || {
+            let still = said.try_with_untracked(|said| said.as_deref() == Some(messages.busy));
+            if still == Some(true) {
+                said.set(Some(messages.busy_long.to_owned()));
+            }
+        },
+        PATIENCE,
+    );
 }

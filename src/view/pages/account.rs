@@ -29,18 +29,17 @@ pub fn AccountPage(language: Language) -> impl IntoView {
     };
     let body = move || match app.account.get() {
         None => view! { <SignIn language=language again=false/> }.into_any(),
-        Some(known) => view! {
-            {facts(&known.value, language)}
-            <section class="card" aria-label=messages.sign_out>
-                <button type="button" class="button" on:click=forget>{messages.sign_out}</button>
-                {line("hint", messages.sign_out_note)}
-                <button type="button" class="button button-danger" on:click=forget>{messages.forget}</button>
-                {line("hint", messages.forget_note)}
-            </section>
-        }
-        .into_any(),
+        Some(known) => facts(&known.value, language).into_any(),
     };
-    view! { {heading(messages.account_title)} <Status text=said/> {live(body)} }
+    // Offered to everybody: something may be left here of somebody who is not signed in.
+    let leave = view! {
+        <section class="card" aria-label=messages.forget>
+            <button type="button" class="button button-danger" on:click=forget>{messages.forget}</button>
+            {line("hint", messages.sign_out_note)}
+            {line("hint", messages.forget_note)}
+        </section>
+    };
+    view! { {heading(messages.account_title)} <Status text=said/> {live(body)} {leave} }
 }
 
 fn facts(account: &Account, language: Language) -> impl IntoView + use<> {

@@ -10,7 +10,7 @@ use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Order, OrderState, Phase, UpiRequest};
 use crate::domain::time::Instant;
 use crate::domain::upi;
-use crate::view::components::{QrPicture, Status, line, live};
+use crate::view::components::{QrPicture, Status, line, live, say_busy};
 use crate::view::i18n::{Language, fill};
 use crate::view::qr::draw;
 use crate::view::trouble::trouble_words;
@@ -34,7 +34,7 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
     let said = RwSignal::new(None::<String>);
     let check = move |_| {
         let id = id.clone();
-        said.set(Some(messages.busy.to_owned()));
+        say_busy(said, language);
         spawn_local(async move {
             let outcome = app.check_order(&id).await;
             let words = outcome.err().map(|trouble| {

@@ -11,7 +11,7 @@ use crate::browser::page;
 use crate::contract::config::RechargeLimits;
 use crate::domain::money::{AmountFault, Paise};
 use crate::domain::recharge::{Entry, IdempotencyKey};
-use crate::view::components::{Status, line, live};
+use crate::view::components::{Status, line, live, say_busy};
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
@@ -73,7 +73,7 @@ fn UnansweredIntent(name: IdempotencyKey, language: Language) -> impl IntoView {
     let said = RwSignal::new(None::<String>);
     let again = move |_| {
         let name = name.clone();
-        said.set(Some(messages.busy.to_owned()));
+        say_busy(said, language);
         spawn_local(async move {
             let outcome = app.settle(&name).await;
             let order = app
@@ -130,7 +130,7 @@ fn AmountForm(language: Language, second: RwSignal<bool>) -> impl IntoView {
             Err(words) => return said.set(Some(words)),
         };
         busy.set(true);
-        said.set(Some(messages.busy.to_owned()));
+        say_busy(said, language);
         spawn_local(async move {
             let outcome = app.start_recharge(amount, second.get_untracked()).await;
             busy.try_set(false);
@@ -148,9 +148,9 @@ fn AmountForm(language: Language, second: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let go = move || {
-        let word = amount.get().map_or_else(String::new, |amount| language.money(amount));
-        fill(messages.amount_go, &[("amount", &word)]).into_any()
+    let go = move || match amount.get() {
+        Some(amount) => fill(messages.amount_go, &[("amount", &language.money(amount))]).into_any(),
+        None => messages.amount_next.into_any(),
     };
     view! {
         <form class="card" on:submit=submit novalidate aria-label=messages.amount_title>
@@ -203,7 +203,7 @@ fn History(language: Language) -> impl IntoView {
                     }
                 })
             };
-            journal.entries().iter().rev().filter_map(told).take(20).collect()
+            journal.entries().iter().rev().filter(|entry| app.is_mine(entry)).filter_map(told).take(20).collect()
         });
         if lines.is_empty() {
             return ().into_any();

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{Status, line, live};
+use crate::view::components::{Status, line, live, say_busy};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -35,7 +35,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
 
     let send_otp = move |number: ConsumerNumber| {
         busy.set(true);
-        say(messages.busy);
+        say_busy(said, language);
         spawn_local(async move {
             match app.ask_otp(number.clone()).await {
                 Ok(()) => {
@@ -59,7 +59,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
     let submit_otp = move |number: ConsumerNumber| {
         let Ok(code) = Otp::try_from(otp.get_untracked()) else { return say(messages.otp_wrong_form) };
         busy.set(true);
-        say(messages.busy);
+        say_busy(said, language);
         spawn_local(async move {
             if let Err(trouble) = app.sign_in(number, code, remember.get_untracked()).await {
                 said.set(Some(trouble_words(trouble, language).to_owned()));

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::sign_in::SignIn;
 use crate::app::{App, Session};
 use crate::browser::page;
-use crate::view::components::{Status, live};
+use crate::view::components::{Status, live, say_busy};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 use balance::BalanceCard;
@@ -27,7 +27,7 @@ pub fn HomePage(language: Language) -> impl IntoView {
     let known = Memo::new(move |_| app.account.with(Option::is_some));
     let said = RwSignal::new(None::<String>);
     let refresh = move |_| {
-        said.set(Some(messages.busy.to_owned()));
+        say_busy(said, language);
         spawn_local(async move {
             let outcome = app.refresh_by_hand().await;
             said.set(outcome.err().map(|trouble| trouble_words(trouble, language).to_owned()));

@@ -27,7 +27,15 @@ pub fn RechargesCard(language: Language) -> impl IntoView {
                     Phase::Done | Phase::Over => now - order.state_since < SHOWN_FOR,
                 },
             };
-            journal.entries().iter().rev().filter(matters).take(3).cloned().collect::<Vec<_>>()
+            journal
+                .entries()
+                .iter()
+                .rev()
+                .filter(|entry| app.is_mine(entry))
+                .filter(matters)
+                .take(3)
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     live(move || {
