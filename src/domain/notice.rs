@@ -190,6 +190,12 @@ impl Notice {
         self.info.iter().filter_map(|info| info.expires).max()
     }
 
+    /// Whether it is still to be shown at `now`. Its moratorium, if it declares one, ends when that says.
+    #[must_use]
+    pub fn is_current(&self, now: Instant) -> bool {
+        self.expires().is_none_or(|expires| now < expires)
+    }
+
     /// Whether any of its areas holds `account`. A notice without areas or geocodes is for everybody to read.
     #[must_use]
     pub fn concerns(&self, account: &Account) -> bool {
@@ -343,6 +349,16 @@ pub(crate) mod tests {
             ..notice("2", "2024-10-29T10:00:00+05:30")
         };
         assert_eq!(in_force(&[first.clone(), exercise]), [&first]);
+    }
+
+    #[test]
+    fn a_notice_is_shown_until_the_last_of_its_texts_expires() {
+        let mut told =
+            with_moratorium(notice("1", "2024-10-30T12:00:00+05:30"), "2024-10-31T00:00:00+05:30", "declared-ended");
+        assert!(told.is_current(at("2030-01-01T00:00:00+05:30")), "nothing is said of an end");
+        told.info[0].expires = Some(at("2024-11-02T00:00:00+05:30"));
+        assert!(told.is_current(at("2024-11-01T23:59:59+05:30")));
+        assert!(!told.is_current(at("2024-11-02T00:00:00+05:30")));
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
                         fill(messages.not_confirmed, &[("date", &language.instant(since, now))])
                     }
                 };
-                let notices = held.bulletin.notices();
+                let mut notices = held.bulletin.notices();
+                notices.retain(|notice| notice.is_current(now));
                 let none = notices.is_empty().then(|| line("", messages.notices_none));
                 let card = |notice: &Notice| {
                     let elsewhere = account.as_ref().is_some_and(|known| !notice.concerns(&known.value));

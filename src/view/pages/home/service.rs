@@ -28,7 +28,7 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
             }
             BulletinState::Missing { forged: false } => line("error", messages.bulletin_missing),
             BulletinState::Held(notices) => {
-                let headlines = headlines(&notices.bulletin.notices(), app, language);
+                let headlines = headlines(&notices.bulletin.notices(), app, language, now);
                 view! { {status(&notices.bulletin.status, language, now)} {headlines} }.into_any()
             }
         })
@@ -69,11 +69,12 @@ fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
 }
 
 /// The headlines of the newest notices that concern the account.
-fn headlines(notices: &[&Notice], app: App, language: Language) -> AnyView {
+fn headlines(notices: &[&Notice], app: App, language: Language, now: Instant) -> AnyView {
     let account = app.account.get();
     let concerns = |notice: &&&Notice| account.as_ref().is_none_or(|known| notice.concerns(&known.value));
     let lines = notices
         .iter()
+        .filter(|notice| notice.is_current(now))
         .filter(concerns)
         .take(3)
         .filter_map(|notice| notice.text(language.tag()))
