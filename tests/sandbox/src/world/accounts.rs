@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn a_masked_name_tells_neither_letters_nor_length() {
-        assert_eq!(masked("Family Household"), "F••••• H••••••••");
+        assert_eq!(masked("Family Household"), "F•••• H••••");
     }
 }

@@ -16,7 +16,7 @@ fn every_answer_is_what_the_contract_says() {
     let town = Town::ordinary();
     let cookie = town.sign_in(FAMILY);
     let account: Account = serde_json::from_slice(&town.get_as(&cookie, "/v1/account").body).expect("an account");
-    assert_eq!((account.discom.as_str(), account.masked_name.as_str()), ("SBPDCL", "F••••• H••••••••"));
+    assert_eq!((account.discom.as_str(), account.masked_name.as_str()), ("SBPDCL", "F•••• H••••"));
     let balance: Balance =
         serde_json::from_slice(&town.get_as(&cookie, "/v1/account/balance").body).expect("a balance");
     assert_eq!(balance.paise.0, 31_250);

@@ -92,7 +92,7 @@ fn a_guest_sees_the_order_and_a_masked_name_and_nothing_else() {
     assert_eq!(answer.status, 201);
     assert!(!answer.text().contains("Household") && !answer.text().contains(FAMILY), "{}", answer.text());
     let (guest, order) = (answer.cookie().expect("a cookie"), answer.json());
-    assert_eq!(town.look(&guest, &order)["masked_name"], "F••••• H••••••••");
+    assert_eq!(town.look(&guest, &order)["masked_name"], "F•••• H••••");
     assert_eq!(town.get_as(&guest, "/v1/recharges").json()["recharges"][0]["id"], order["id"]);
     assert_eq!(town.get_as(&guest, "/v1/account").problem(), "not-signed-in");
 }
