@@ -7,7 +7,11 @@ use diya::browser::vault::{Kept, Key, Vault};
 use diya::browser::{crypto, page, random};
 use diya::contract::config::PinnedKey;
 use diya::contract::jws::{Signature, decoded, signing_input};
-use diya::domain::recharge::IdempotencyKey;
+use diya::domain::identity::ConsumerNumber;
+use diya::domain::money::Paise;
+use diya::domain::recharge::{IdempotencyKey, Journal, JournalEvent};
+use diya::domain::time::Instant;
+use futures_util::join;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -59,10 +63,11 @@ async fn a_changed_byte_a_foreign_key_and_a_broken_key_do_not_verify() {
 async fn the_vault_keeps_what_belongs_to_nobody_and_forgets_persons() {
     let vault = Vault::open().await;
     vault.forget().await;
-    assert_eq!(vault.put(Key::Journal, &"journal").await, Kept::OnDisk);
+    let (_, kept) = vault.put_journal(journal_of(1)).await;
+    assert_eq!(kept, Kept::OnDisk);
     assert_eq!(vault.put(Key::Account, &"account").await, Kept::InMemory, "nobody asked to be remembered");
     assert_eq!(Vault::open().await.get::<String>(Key::Account), None);
-    assert_eq!(Vault::open().await.get::<String>(Key::Journal).as_deref(), Some("journal"));
+    assert_eq!(Vault::open().await.get::<Journal>(Key::Journal), Some(journal_of(1)));
 
     vault.set_remember(true).await;
     assert_eq!(vault.put(Key::Account, &"account").await, Kept::OnDisk);
@@ -84,6 +89,25 @@ async fn the_vault_keeps_what_belongs_to_nobody_and_forgets_persons() {
     }
     assert_eq!(emptied.get::<String>(Key::Bulletin).as_deref(), Some("public"));
     assert!(!emptied.remembers());
+}
+
+fn journal_of(fill: u8) -> Journal {
+    let intend = JournalEvent::Intend {
+        key: IdempotencyKey::from_random([fill; 16]),
+        consumer_number: ConsumerNumber::try_from("102345678".to_owned()).expect("nine digits"),
+        amount: Paise::rupees(500),
+    };
+    Journal::default().after(intend, Instant::from_unix_seconds(1_730_000_000))
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_that_write_at_once_lose_no_wish() {
+    let (one, two) = (Vault::open().await, Vault::open().await);
+    one.forget().await;
+    let _ = join!(one.put_journal(journal_of(1)), two.put_journal(journal_of(2)), one.put_journal(journal_of(3)));
+    let journal = Vault::open().await.get::<Journal>(Key::Journal).expect("a journal");
+    assert_eq!(journal.entries().len(), 3);
+    one.forget().await;
 }
 
 #[wasm_bindgen_test]

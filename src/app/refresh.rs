@@ -151,7 +151,12 @@ impl App {
     pub(super) async fn note(&self, event: JournalEvent) -> Kept {
         let now = self.now_untracked();
         self.journal.update(|journal| *journal = core::mem::take(journal).after(event, now));
-        let journal = self.journal.get_untracked();
-        self.vault().put(Key::Journal, &journal).await
+        let era = self.era.get_value();
+        let (whole, kept) = self.vault().put_journal(self.journal.get_untracked()).await;
+        if self.era.get_value() == era {
+            // What was noted while this was written is in the signal and not yet in `whole`.
+            self.journal.update(|journal| *journal = whole.merged(core::mem::take(journal)));
+        }
+        kept
     }
 }

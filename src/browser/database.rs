@@ -66,12 +66,20 @@ impl Store {
             Some(text) => store.put_with_key(&text.into(), &name.into())?,
             None => store.delete(&name.into())?,
         };
-        let done = Promise::new(&mut |resolve, refuse| {
-            transaction.set_oncomplete(Some(&resolve));
-            transaction.set_onerror(Some(&refuse));
-            transaction.set_onabort(Some(&refuse));
-        });
-        JsFuture::from(done).await.map(|_| ())
+        on_medium(&transaction).await
+    }
+
+    /// Reads the text under `name` and writes what `change` makes of it, with no other tab in between.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn update(&self, name: &str, change: impl FnOnce(Option<String>) -> String) -> Result<(), JsValue> {
+        let (transaction, store) = self.store("readwrite")?;
+        let request = store.get(&name.into())?;
+        settled(&request, |_, _| {}).await?;
+        // Still within the callback of the request, so the transaction is still open.
+        store.put_with_key(&change(request.result()?.as_string()).into(), &name.into())?;
+        on_medium(&transaction).await
     }
 
     /// A transaction with strict durability, and its store. Called by name: `web-sys` hides the options.
@@ -84,6 +92,16 @@ impl Store {
         let store = transaction.object_store(STORE)?;
         Ok((transaction, store))
     }
+}
+
+/// Waits until what a transaction wrote is on the medium.
+async fn on_medium(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let done = Promise::new(&mut |resolve, refuse| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&refuse));
+        transaction.set_onabort(Some(&refuse));
+    });
+    JsFuture::from(done).await.map(|_| ())
 }
 
 /// Waits until a request succeeded or failed.

@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use super::database::Store;
 use crate::contract::json::{self, FromJson};
+use crate::domain::recharge::Journal;
 
 /// What is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,6 +117,27 @@ impl Vault {
         let text = serde_json::to_string(value).ok();
         self.memory.borrow_mut()[key as usize].clone_from(&text);
         Box::pin(Rc::clone(self).write_down(key, text))
+    }
+
+    /// Joins the journal with what other tabs wrote meanwhile, and writes it down with none of them in between.
+    ///
+    /// Returns the whole journal, and where it is.
+    pub async fn put_journal(&self, journal: Journal) -> (Journal, Kept) {
+        let joined = RefCell::new(journal);
+        let join = |stored: Option<String>| {
+            let theirs = stored.and_then(|text| json::read::<Journal>(text.as_bytes()).ok()).unwrap_or_default();
+            let whole = theirs.merged(joined.take());
+            let text = serde_json::to_string(&whole).unwrap_or_default();
+            joined.replace(whole);
+            text
+        };
+        let kept = match &self.database {
+            Some(database) if database.update(Key::Journal.name(), join).await.is_ok() => Kept::OnDisk,
+            _ => Kept::InMemory,
+        };
+        let whole = joined.into_inner();
+        self.memory.borrow_mut()[Key::Journal as usize] = serde_json::to_string(&whole).ok();
+        (whole, kept)
     }
 
     async fn write_down(self: Rc<Self>, key: Key, text: Option<String>) -> Kept {

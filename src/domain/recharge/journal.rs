@@ -256,6 +256,24 @@ impl Journal {
         self
     }
 
+    /// This journal with all that `other`, another tab's, knows. No wish is lost, and none goes back.
+    #[must_use]
+    pub fn merged(mut self, other: Self) -> Self {
+        for theirs in other.entries {
+            let same = |ours: &Entry| {
+                ours.key == theirs.key
+                    || ours.order().zip(theirs.order()).is_some_and(|(ours, theirs)| ours.id == theirs.id)
+            };
+            if let Some(place) = self.entries.iter().position(same) {
+                self.entries[place].learn(theirs);
+            } else {
+                let place = self.entries.partition_point(|entry| entry.intended_at <= theirs.intended_at);
+                self.entries.insert(place, theirs);
+            }
+        }
+        self
+    }
+
     fn adopt(&mut self, order: Order, consumer_number: ConsumerNumber, name: IdempotencyKey) {
         let known = self.entries.iter().position(|entry| entry.order().is_some_and(|known| known.id == order.id));
         let answers = |entry: &Entry| {
@@ -301,6 +319,17 @@ impl Entry {
     #[must_use]
     pub fn may_resend(&self, key_lifetime: TimeDelta, now: Instant) -> bool {
         self.stage == Stage::Intended && now + RESEND_MARGIN < self.intended_at + key_lifetime
+    }
+
+    /// What another tab knows of the same wish.
+    fn learn(&mut self, theirs: Self) {
+        self.checks = self.checks.max(theirs.checks);
+        self.checked_at = self.checked_at.max(theirs.checked_at);
+        match theirs.stage {
+            Stage::Ordered { order } => self.tell(order),
+            Stage::Refused if self.stage == Stage::Intended => self.stage = Stage::Refused,
+            Stage::Refused | Stage::Intended => {}
+        }
     }
 
     fn tell(&mut self, told: Order) {
@@ -402,6 +431,30 @@ mod tests {
         let journal = intended().after(event, at(60));
         assert_eq!(journal.entries().len(), 2);
         assert!(journal.entry(&key(1)).is_some_and(|entry| entry.stage == Stage::Intended));
+    }
+
+    #[test]
+    fn two_tabs_lose_no_wish_to_each_other() {
+        let intend =
+            |fill| JournalEvent::Intend { key: key(fill), consumer_number: number(), amount: Paise::rupees(500) };
+        let ordered = JournalEvent::Ordered { key: key(1), order: order(OrderState::Paid) };
+        let one = Journal::default().after(intend(1), at(0));
+        let two = one.clone().after(intend(2), at(10));
+        let one = one.after(ordered, at(20));
+        for merged in [one.clone().merged(two.clone()), two.merged(one)] {
+            assert_eq!(merged.entries().len(), 2);
+            assert_eq!(merged.entry(&key(1)).and_then(Entry::order).map(|order| order.state), Some(OrderState::Paid));
+            assert!(merged.entry(&key(2)).is_some_and(|entry| entry.stage == Stage::Intended));
+            assert_eq!(merged.clone().merged(merged.clone()), merged);
+        }
+    }
+
+    #[test]
+    fn one_order_that_two_tabs_found_is_one() {
+        let listed = |name| JournalEvent::Listed { order: order(OrderState::Paid), consumer_number: number(), name };
+        let one = Journal::default().after(listed(key(1)), at(0));
+        let two = Journal::default().after(listed(key(2)), at(0));
+        assert_eq!(one.merged(two).entries().len(), 1);
     }
 
     #[test]
