@@ -34,9 +34,7 @@ impl App {
     /// [`StartFault`].
     pub async fn start_recharge(&self, amount: Paise, second: bool) -> Result<OrderId, StartFault> {
         let now = self.now_untracked();
-        let number =
-            self.account.with_untracked(|known| known.as_ref().map(|known| known.value.consumer_number.clone()));
-        let consumer_number = number.ok_or(StartFault::NotSignedIn)?;
+        let consumer_number = self.number.get_untracked().ok_or(StartFault::NotSignedIn)?;
         let open = self.journal.with_untracked(|journal| journal.open(&consumer_number, now).cloned());
         if let Some(open) = open.filter(|_| !second) {
             return Err(StartFault::Open(Box::new(open)));

@@ -113,6 +113,7 @@ impl App {
         self.is_over(era)?;
         self.session.set(Session::SignedIn);
         let consumer_number = account.consumer_number.clone();
+        self.number.set(Some(consumer_number.clone()));
         self.learn(Key::Account, self.account, account).await;
         let balance: BalanceResponse = self.get("/account/balance").await?;
         self.is_over(era)?;

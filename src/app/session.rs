@@ -25,19 +25,20 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn sign_in(&self, consumer_number: ConsumerNumber, otp: Otp, remember: bool) -> Result<(), SignInFault> {
-        let other = self
-            .account
-            .with_untracked(|known| known.as_ref().is_some_and(|known| known.value.consumer_number != consumer_number));
-        self.tell("/session", &SessionRequest { consumer_number, otp }).await?;
+        let other =
+            self.number.with_untracked(|number| number.as_ref().is_some_and(|number| *number != consumer_number));
+        let request = SessionRequest { consumer_number: consumer_number.clone(), otp };
+        self.tell("/session", &request).await?;
         if other {
             // Another person's data must not show for a moment.
-            self.forget_here().await;
+            self.forget_facts().await;
         }
         self.vault().set_remember(remember).await;
         if !remember {
             summary::forget();
         }
         self.session.set(Session::SignedIn);
+        self.number.set(Some(consumer_number));
         // Whoever was let in is answered; what the calls meet with is shown by the `trouble` signal.
         self.fetch().await.ok();
         Ok(())
@@ -52,13 +53,21 @@ impl App {
         self.delete("/session").await.is_ok()
     }
 
+    /// Forgets everything of the person, the wishes to pay too.
     async fn forget_here(&self) {
+        self.forget_facts().await;
+        self.journal.set(Journal::default());
+        self.vault().forget().await;
+    }
+
+    /// Forgets what the server told of the person. Wishes to pay stay: they are shown only to whom they belong.
+    async fn forget_facts(&self) {
         self.era.update_value(|era| *era = era.wrapping_add(1));
+        self.number.set(None);
         self.account.set(None);
         self.balance.set(None);
         self.days.set(None);
-        self.journal.set(Journal::default());
         summary::forget();
-        self.vault().forget().await;
+        self.vault().set_remember(false).await;
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::account::Account;
 use crate::domain::admission::Admission;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::Bulletin;
+use crate::domain::identity::ConsumerNumber;
 use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::{Entry, Journal};
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
@@ -45,6 +46,8 @@ pub struct App {
     pub bulletin: RwSignal<BulletinState>,
     /// Whether the server knows us.
     pub session: RwSignal<Session>,
+    /// Whose account it is: known from signing in on, even while the server tells nothing else.
+    pub number: RwSignal<Option<ConsumerNumber>>,
     /// The account's facts.
     pub account: RwSignal<Option<Known<Account>>>,
     /// The balance.
@@ -71,6 +74,8 @@ impl App {
     pub fn new(config: Config, vault: Rc<Vault>, now: Instant) -> Self {
         let language = Language::from_tag(&summary::language().unwrap_or_default());
         let tick = RwSignal::new(now);
+        let account: Option<Known<Account>> = vault.get(Key::Account);
+        let number = account.as_ref().map(|known| known.value.consumer_number.clone());
         let app = Self {
             config: StoredValue::new(config),
             language: RwSignal::new(language),
@@ -79,7 +84,8 @@ impl App {
             clock_ahead_seconds: RwSignal::new(0),
             bulletin: RwSignal::new(BulletinState::Loading),
             session: RwSignal::new(Session::Unknown),
-            account: RwSignal::new(vault.get(Key::Account)),
+            number: RwSignal::new(number),
+            account: RwSignal::new(account),
             balance: RwSignal::new(vault.get(Key::Balance)),
             days: RwSignal::new(vault.get(Key::Days)),
             journal: RwSignal::new(vault.get(Key::Journal).unwrap_or_default()),
@@ -161,8 +167,7 @@ impl App {
     /// Whether a wish to pay is for the account shown. Another person's wishes on this device are nobody's business.
     #[must_use]
     pub fn is_mine(&self, entry: &Entry) -> bool {
-        self.account
-            .with(|known| known.as_ref().is_some_and(|known| known.value.consumer_number == entry.consumer_number))
+        self.number.with(|number| number.as_ref() == Some(&entry.consumer_number))
     }
 
     /// Keeps what the next first paint shows, if the person asked to be remembered.

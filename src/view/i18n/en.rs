@@ -38,7 +38,7 @@ pub(super) static MESSAGES: Messages = Messages {
     outlook_unknown: "We cannot tell now whether supply may be cut",
     outlook_not_before: "This much is certain: not before {date}.",
     outlook_estimated: "The date rests on an estimate of the balance.",
-    missing_account: "Enter your consumer number first.",
+    missing_account: "The server has not told the facts of your account yet. You can try to recharge all the same.",
     missing_bulletin: "The utility's bulletin could not be had. Check your network, or ask 1912.",
     missing_rules: "The utility has published no rule for your area. Ask 1912.",
     missing_balance: "Your balance is not known. It will show as soon as the server answers.",

@@ -28,6 +28,7 @@ pub fn AccountPage(language: Language) -> impl IntoView {
         });
     };
     let body = move || match app.account.get() {
+        None if app.number.with(Option::is_some) => line("", messages.missing_account),
         None => view! { <SignIn language=language again=false/> }.into_any(),
         Some(known) => facts(&known.value, language).into_any(),
     };

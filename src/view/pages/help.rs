@@ -18,12 +18,9 @@ pub fn HelpPage(language: Language) -> impl IntoView {
     let contacts = config.help.contacts.iter().map(|contact| contact_line(contact, language)).collect_view();
     let rails = config.rails.iter().map(|rail| rail_line(rail, language)).collect_view();
     let number = move || {
-        app.account.get().map_or_else(
+        app.number.get().map_or_else(
             || ().into_any(),
-            |known| {
-                let number = known.value.consumer_number;
-                line("copyable", fill(messages.help_rails_number, &[("number", number.as_str())]))
-            },
+            |number| line("copyable", fill(messages.help_rails_number, &[("number", number.as_str())])),
         )
     };
     view! {

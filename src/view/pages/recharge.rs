@@ -21,10 +21,10 @@ use crate::view::trouble::trouble_words;
 pub fn RechargePage(language: Language) -> impl IntoView {
     let app = expect_context::<App>();
     let messages = language.messages();
-    let signed_in = Memo::new(move |_| app.account.with(Option::is_some));
+    let signed_in = Memo::new(move |_| app.number.with(Option::is_some));
     let consented = RwSignal::new(false);
     let open = Memo::new(move |_| {
-        let number = app.account.with(|known| known.as_ref().map(|known| known.value.consumer_number.clone()))?;
+        let number = app.number.get()?;
         app.journal.with(|journal| journal.open(&number, app.minute()).cloned())
     });
     let body = move || {
@@ -115,9 +115,8 @@ fn AmountForm(language: Language, second: RwSignal<bool>) -> impl IntoView {
             view! { <button type="button" class="button" on:click=move |_| typed.set(digits.clone())>{word}</button> }
         })
         .collect_view();
-    let account = app.account.with_untracked(|known| {
-        known.as_ref().map(|known| fill(messages.amount_account, &[("number", &known.value.consumer_number.masked())]))
-    });
+    let account = app.number.get_untracked();
+    let account = account.map(|number| fill(messages.amount_account, &[("number", &number.masked())]));
     let checked = limits.clone();
     let amount = Memo::new(move |_| Paise::parse_typed(&typed.get()).ok().filter(|amount| within(*amount, &checked)));
     let submit = move |event: web_sys::SubmitEvent| {

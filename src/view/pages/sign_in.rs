@@ -24,8 +24,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
     let app = expect_context::<App>();
     let messages = language.messages();
     let step = RwSignal::new(Step::Number);
-    let known =
-        app.account.with_untracked(|known| known.as_ref().map(|known| known.value.consumer_number.as_str().to_owned()));
+    let known = app.number.with_untracked(|number| number.as_ref().map(|number| number.as_str().to_owned()));
     let number = RwSignal::new(known.filter(|_| again).unwrap_or_default());
     let otp = RwSignal::new(String::new());
     let remember = RwSignal::new(true);

@@ -24,7 +24,7 @@ use service::ServiceCard;
 pub fn HomePage(language: Language) -> impl IntoView {
     let app = expect_context::<App>();
     let messages = language.messages();
-    let known = Memo::new(move |_| app.account.with(Option::is_some));
+    let known = Memo::new(move |_| app.number.with(Option::is_some));
     let said = RwSignal::new(None::<String>);
     let refresh = move |_| {
         say_busy(said, language);
