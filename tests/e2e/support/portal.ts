@@ -153,9 +153,12 @@ export class Portal {
 
   /** Asks for an OTP, reads it where the SMS would come, and enters it. Ends at home with the balance in sight. */
   async signIn(number = SUNITA, { remember = true, fragment = "#/" } = {}): Promise<void> {
+    // The list of recharges is what a fresh look asks for last.
+    const listed = this.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
     await this.open(fragment);
     await this.enter(number, { remember });
     await expect(this.balance.locator(".amount")).toBeVisible();
+    await (await listed).finished();
     await this.settled();
   }
 
