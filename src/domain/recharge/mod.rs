@@ -1,9 +1,11 @@
 //! Recharges: the server's orders, and the journal in which an intent stands before the first byte leaves.
 
 mod journal;
+mod key;
 mod order;
 mod polling;
 
-pub use journal::{Entry, EntryFault, IdempotencyKey, Journal, JournalEvent, Stage};
+pub use journal::{Entry, Journal, JournalEvent, Stage};
+pub use key::{IdempotencyKey, KeyFault};
 pub use order::{Order, OrderState, Phase, StateChange, UpiRequest};
 pub use polling::next_check;
