@@ -284,6 +284,8 @@ test.describe("answers of the API", () => {
       await expect(portal.balance).toContainText("₹84.53");
     });
 
+    // The answer that an OTP is on its way has no body that could be bent.
+    if (kind === "truncated_json" || kind === "other_json") continue;
     test(`${kind} at the sign-in: said in words, and the form stays`, async ({ portal, page, sandbox }) => {
       await sandbox.fault({ id: kind, kind, route: "/v1/*", ...fault });
       await portal.open();

@@ -127,6 +127,7 @@ export class Portal {
   /** Goes to another page of the open portal. */
   async go(fragment: string): Promise<void> {
     await this.page.evaluate(async (hash) => {
+      if (location.hash === hash) return;
       const gone = new Promise((done) => addEventListener("hashchange", done, { once: true }));
       location.hash = hash;
       await gone;

@@ -1,0 +1,72 @@
+// Pictures of the portal in the scenario diwali-2024, for docs/pictures.
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { SUNITA, type Language } from "../support/portal.ts";
+import { expect, test } from "../support/test.ts";
+
+const PICTURES = resolve(fileURLToPath(import.meta.url), "../../../../docs/pictures");
+
+const picture = async (page: Page, name: string, scale: "css" | "device" = "device") => {
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: resolve(PICTURES, `${name}.png`), scale, animations: "disabled" });
+};
+
+const DAYS = [
+  ["2024-10-27", "18:00"],
+  ["2024-10-31", "18:30"],
+  ["2024-11-09", "10:00"],
+  ["2024-11-12", "12:00"],
+] as const;
+
+test.use({ at: "2024-10-25T08:00:00+05:30" });
+
+for (const language of ["hi", "en"] satisfies Language[]) {
+  test.describe(`in ${language}`, () => {
+    // Not among those who are admitted on the days of trouble: the pictures show what a phone remembers.
+    test.use({ language, lot: 0.99 });
+
+    test("home, day by day", async ({ portal, page }) => {
+      await portal.signIn(SUNITA);
+      for (const [day, hour] of DAYS) {
+        await portal.reopenAt(`${day}T${hour}:00+05:30`);
+        await portal.settled();
+        await picture(page, `home-${day}-${language}`);
+        if (day === "2024-10-31") {
+          await page.emulateMedia({ colorScheme: "dark" });
+          await picture(page, `home-${day}-${language}-dark`);
+          await page.emulateMedia({ colorScheme: null });
+        }
+      }
+    });
+  });
+}
+
+test.describe("the other pages", () => {
+  test.use({ language: "hi" });
+
+  test("on a phone", async ({ portal, page }) => {
+    await portal.signIn(SUNITA);
+    await portal.reopenAt("2024-10-31T18:30:00+05:30");
+    for (const name of ["notices", "use", "help", "recharge"]) {
+      await portal.go(`#/${name}`);
+      await portal.settled();
+      await picture(page, `${name}-hi`);
+    }
+    await page.locator("#amount").fill("500");
+    await page.getByRole("button", { name: portal.words.pay }).click();
+    await expect(page.locator(".qr-code")).toBeVisible();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await picture(page, "order-hi");
+  });
+
+  for (const [name, width, height] of [["kiosk", 1080, 1920], ["frame", 400, 640]] as const) {
+    test(`home in a ${name}`, async ({ portal, page }) => {
+      await page.setViewportSize({ width, height });
+      await portal.signIn(SUNITA);
+      await portal.reopenAt("2024-10-31T18:30:00+05:30");
+      await portal.settled();
+      await picture(page, `${name}-hi`, "css");
+    });
+  }
+});

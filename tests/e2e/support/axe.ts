@@ -1,0 +1,41 @@
+// axe-core, brought into the page past its security policy, which forbids foreign scripts.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+type Violation = { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] };
+
+/** Nothing that axe knows of is wrong with the page, in the light and in the dark. */
+export async function accessible(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(SOURCE);
+    const violations = await page.evaluate(async (values) => {
+      const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> } };
+      return (await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] })).violations;
+    }, TAGS);
+    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}) at ${node.target.join(" ")}: ${node.failureSummary}`));
+    expect.soft(told, `${name}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** Nothing sticks out at the right edge, and no text is cut off within its box. */
+export async function fits(page: Page, name: string): Promise<void> {
+  const stray = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        const clipped = style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1 && style.clipPath === "none";
+        return box.width > 1 && box.height > 1 && (box.right > width + 1 || box.left < -1 || clipped);
+      })
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}: ${element.textContent?.slice(0, 40)}`);
+  });
+  expect.soft(stray, `${name} fits the screen`).toEqual([]);
+}
