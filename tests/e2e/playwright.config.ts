@@ -19,7 +19,8 @@ export default defineConfig({
   testDir: "specs",
   outputDir: "output",
   snapshotPathTemplate: "{testDir}/__snapshots__/{testFileName}/{arg}{ext}",
-  fullyParallel: false,
+  // Every test resets the sandbox of its worker, so any order will do.
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   timeout: 60_000,

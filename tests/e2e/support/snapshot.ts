@@ -20,7 +20,7 @@ export async function says(portal: Portal, name: string): Promise<void> {
     await expect.poll(async () => (await heard()) === (await heard()), { message: "the page is at rest" }).toBe(true);
   } else {
     // A page that is still changing is given time; what it then says is compared below, with its differences.
-    await expect.poll(heard, { timeout: 4_000 }).toBe(expected).catch(() => {});
+    await expect.poll(heard, { timeout: 2_500 }).toBe(expected).catch(() => {});
   }
   expect.soft(await heard()).toMatchSnapshot(file);
 }
