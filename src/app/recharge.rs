@@ -41,8 +41,11 @@ impl App {
         }
         let key = IdempotencyKey::from_random(random::bytes());
         // Noted before the first await, so that a second tap finds it; on disk before the first byte leaves.
+        self.starting.set(true);
         self.note(JournalEvent::Intend { key: key.clone(), consumer_number, amount }).await;
-        self.send_intent(&key).await.map_err(StartFault::Trouble)
+        let outcome = self.send_intent(&key).await.map_err(StartFault::Trouble);
+        self.starting.set(false);
+        outcome
     }
 
     /// Finds out what became of a wish that got no answer: by the same request while its key certainly lives, by

@@ -59,6 +59,8 @@ pub struct App {
     pub(super) admission: StoredValue<Admission>,
     /// Grows whenever a person is forgotten.
     pub(super) era: StoredValue<u32>,
+    /// Whether a new wish to pay is on its way to the server.
+    pub starting: RwSignal<bool>,
     /// Whether the server is being asked.
     pub asking: RwSignal<bool>,
     /// The last call that brought nothing, and when; `None` once one succeeds.
@@ -92,6 +94,7 @@ impl App {
             admission: StoredValue::new(vault.get(Key::Admission).unwrap_or_default()),
             vault: StoredValue::new_local(vault),
             era: StoredValue::new(0),
+            starting: RwSignal::new(false),
             asking: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };

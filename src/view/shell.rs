@@ -17,7 +17,8 @@ pub fn Shell() -> impl IntoView {
     let route = RwSignal::new(Route::parse(&page::hash()));
     page::on_window("hashchange", move || {
         route.set(Route::parse(&page::hash()));
-        page::focus_heading();
+        // Once the new page is there.
+        request_animation_frame(page::focus_heading);
     });
     Effect::new(move |_| {
         let language = app.language.get();

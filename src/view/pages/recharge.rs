@@ -24,7 +24,8 @@ pub fn RechargePage(language: Language) -> impl IntoView {
     let signed_in = Memo::new(move |_| app.number.with(Option::is_some));
     let consented = RwSignal::new(false);
     let open = Memo::new(move |_| {
-        let number = app.number.get()?;
+        // While it is on its way, the form itself says so.
+        let number = app.number.get().filter(|_| !app.starting.get())?;
         app.journal.with(|journal| journal.open(&number, app.minute()).cloned())
     });
     let body = move || {
@@ -70,7 +71,11 @@ fn OpenRecharge(entry: Entry, language: Language, consented: RwSignal<bool>) -> 
 fn UnansweredIntent(name: IdempotencyKey, language: Language) -> impl IntoView {
     let app = expect_context::<App>();
     let messages = language.messages();
-    let said = RwSignal::new(None::<String>);
+    let met = app
+        .trouble
+        .get_untracked()
+        .map(|known| format!("{} {}", trouble_words(known.value, language), messages.trouble_lasting));
+    let said = RwSignal::new(met);
     let again = move |_| {
         let name = name.clone();
         say_busy(said, language);
