@@ -50,6 +50,10 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
     };
     let body = move || match shown.get() {
         None => view! { {heading(messages.intent_title)} {line("", messages.intent_not_found)} }.into_any(),
+        Some((order, Phase::Payable)) if !is_true(&order) => {
+            let refused = messages.pay_refused;
+            view! { {heading(messages.intent_title)} <p class="error" role="alert">{refused}</p> }.into_any()
+        }
         Some((order, phase)) => {
             let pay = (phase == Phase::Payable).then(|| pay(&order, app, language));
             let title = match phase {
@@ -73,13 +77,16 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
     live(body)
 }
 
+/// Whether the payment string says what the order says. One that does not is never shown.
+fn is_true(order: &Order) -> bool {
+    order.upi.as_ref().is_some_and(|request| upi::check(order, request).is_ok())
+}
+
 /// How to pay, if the payment string says what the order says.
 fn pay(order: &Order, app: App, language: Language) -> AnyView {
     let messages = language.messages();
     let Some(request) = order.upi.as_ref() else { return ().into_any() };
-    let (Ok(uri), Some(drawing)) = (upi::check(order, request), draw(&request.uri)) else {
-        return view! { <p class="error" role="alert">{messages.pay_refused}</p> }.into_any();
-    };
+    let Some(drawing) = draw(&request.uri) else { return line("error", messages.pay_refused) };
     let label = fill(messages.pay_qr_alt, &[("amount", &language.money(order.amount))]);
     let payee = fill(messages.pay_to, &[("payee", &format!("{} ({})", request.payee_name, request.payee_address))]);
     let payer = fill(messages.pay_for, &[("name", &order.masked_name)]);
@@ -87,7 +94,7 @@ fn pay(order: &Order, app: App, language: Language) -> AnyView {
         <section class="card pay" aria-label=messages.pay_upi>
             {line("", payee)}
             {line("", payer)}
-            <p class="primary"><a class="button button-primary" href=uri.to_owned() rel="noreferrer">{messages.pay_upi}</a></p>
+            <p class="primary"><a class="button button-primary" href=request.uri.clone() rel="noreferrer">{messages.pay_upi}</a></p>
             {line("", messages.pay_qr)}
             <QrPicture drawing=drawing label=label/>
             <Countdown request=request.clone() app=app language=language/>

@@ -10,7 +10,7 @@ use crate::app::{App, StartFault};
 use crate::browser::page;
 use crate::contract::config::RechargeLimits;
 use crate::domain::money::{AmountFault, Paise};
-use crate::domain::recharge::{Entry, IdempotencyKey};
+use crate::domain::recharge::{Entry, IdempotencyKey, Phase};
 use crate::view::components::{Status, line, live, say_busy};
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
@@ -46,7 +46,10 @@ fn OpenRecharge(entry: Entry, language: Language, consented: RwSignal<bool>) -> 
     let app = expect_context::<App>();
     let messages = language.messages();
     let date = language.instant(entry.intended_at, app.now_untracked());
-    let why = fill(messages.open_why, &[("amount", &language.money(entry.amount)), ("date", &date)]);
+    let why = match entry.order().map(|order| order.phase(app.now_untracked())) {
+        Some(Phase::UnderWay) => messages.say_paid.to_owned(),
+        _ => fill(messages.open_why, &[("amount", &language.money(entry.amount)), ("date", &date)]),
+    };
     let first = match entry.order() {
         Some(order) => {
             let href = format!("#/recharge/{}", order.id.as_str());

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { SUNITA, type Language } from "../support/portal.ts";
+import { FAMILY, type Language } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
 
 const PICTURES = resolve(fileURLToPath(import.meta.url), "../../../../docs/pictures");
@@ -27,7 +27,7 @@ for (const language of ["hi", "en"] satisfies Language[]) {
     test.use({ language, lot: 0.99 });
 
     test("home, day by day", async ({ portal, page }) => {
-      await portal.signIn(SUNITA);
+      await portal.signIn(FAMILY);
       for (const [day, hour] of DAYS) {
         await portal.reopenAt(`${day}T${hour}:00+05:30`);
         await portal.settled();
@@ -46,7 +46,7 @@ test.describe("the other pages", () => {
   test.use({ language: "hi" });
 
   test("on a phone", async ({ portal, page }) => {
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     await portal.reopenAt("2024-10-31T18:30:00+05:30");
     for (const name of ["notices", "use", "help", "recharge"]) {
       await portal.go(`#/${name}`);
@@ -63,7 +63,7 @@ test.describe("the other pages", () => {
   for (const [name, width, height] of [["kiosk", 1080, 1920], ["frame", 400, 640]] as const) {
     test(`home in a ${name}`, async ({ portal, page }) => {
       await page.setViewportSize({ width, height });
-      await portal.signIn(SUNITA);
+      await portal.signIn(FAMILY);
       await portal.reopenAt("2024-10-31T18:30:00+05:30");
       await portal.settled();
       await picture(page, `${name}-hi`, "css");

@@ -1,7 +1,7 @@
 // axe finds nothing on any page, in both languages, in the light and in the dark; nothing sticks out of a small phone;
 // keyboards and screen readers start where the page starts; the security policy is served, and broken by nobody.
 import { accessible, fits } from "../support/axe.ts";
-import { PAGES, RAMESH, SUNITA, type Language, type Portal } from "../support/portal.ts";
+import { PAGES, INDEBTED, FAMILY, type Language, type Portal } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
 
 async function examine(portal: Portal, name: string): Promise<void> {
@@ -27,14 +27,14 @@ for (const language of ["hi", "en"] satisfies Language[]) {
       await page.locator("#number").fill("12");
       await page.getByRole("button", { name: portal.words.sendOtp }).click();
       await examine(portal, "signed out, number refused");
-      await page.locator("#number").fill(SUNITA);
+      await page.locator("#number").fill(FAMILY);
       await page.getByRole("button", { name: portal.words.sendOtp }).click();
       await expect(page.locator("#otp")).toBeVisible();
       await examine(portal, "signed out, OTP asked for");
     });
 
     test("pages of a phone that signed in", async ({ portal, page, sandbox }) => {
-      await portal.signIn(SUNITA);
+      await portal.signIn(FAMILY);
       await examine(portal, "home before");
       await portal.reopenAt(DIWALI);
       for (const fragment of PAGES) {
@@ -59,7 +59,7 @@ for (const language of ["hi", "en"] satisfies Language[]) {
     });
 
     test("home when it is serious", async ({ portal }) => {
-      await portal.signIn(RAMESH);
+      await portal.signIn(INDEBTED);
       await examine(portal, "may be cut");
       await portal.reopenAt("2024-11-12T12:00:00+05:30");
       await examine(portal, "cut");
@@ -76,7 +76,7 @@ for (const language of ["hi", "en"] satisfies Language[]) {
     });
 
     test("the first paint, and what is left when WebAssembly cannot be had", async ({ portal, page }) => {
-      await portal.signIn(SUNITA);
+      await portal.signIn(FAMILY);
       await page.route("**/*.wasm", () => {});
       await page.goto(`${portal.sandbox.url}/?again`);
       await expect(page.locator("#summary")).toBeVisible();
@@ -108,13 +108,13 @@ test.describe("keyboards and screen readers", () => {
   });
 
   test("the title names the page and nobody's number", async ({ portal, page }) => {
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     const titles = new Set<string>();
     for (const fragment of PAGES) {
       await portal.go(fragment);
       titles.add(await page.title());
       expect(await page.title()).not.toMatch(/\d{4}/);
-      expect(page.url()).not.toContain(SUNITA);
+      expect(page.url()).not.toContain(FAMILY);
     }
     expect(titles.size).toBe(PAGES.length);
   });
@@ -122,17 +122,17 @@ test.describe("keyboards and screen readers", () => {
   test("signing in needs no pointer", async ({ portal, page, sandbox }) => {
     await portal.open();
     await page.locator("#number").focus();
-    await page.keyboard.type(SUNITA);
+    await page.keyboard.type(FAMILY);
     await page.keyboard.press("Enter");
     await expect(page.locator("#otp")).toBeVisible();
     await expect(page.locator("#otp"), "the next field has the focus").toBeFocused({ timeout: 2_000 });
-    await page.keyboard.type((await sandbox.otp(SUNITA))!);
+    await page.keyboard.type((await sandbox.otp(FAMILY))!);
     await page.keyboard.press("Enter");
     await expect(portal.balance).toContainText("₹84.53");
   });
 
   test("what has the focus is not hidden by the navigation", async ({ portal, page }) => {
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     for (const fragment of ["#/", "#/recharge", "#/account", "#/help"]) {
       await portal.go(fragment);
       const steps = await page.locator("main a, main button, main input, main summary").count();
@@ -152,7 +152,7 @@ test.describe("keyboards and screen readers", () => {
 
   test("the narrowest phone with Android's large text still fits", async ({ portal, page }) => {
     await page.setViewportSize({ width: 320, height: 568 });
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     for (const language of ["English", "हिन्दी"]) {
       for (const fragment of [...PAGES, "#/nope"]) {
         await portal.go(fragment);

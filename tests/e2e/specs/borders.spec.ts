@@ -1,7 +1,7 @@
 // Wrong, huge, empty and hostile input at each border: the configuration, the bulletin, the address, storage, and the
 // answers of the API. It is told in words; nothing of it is believed, run, or fatal.
 import type { Page, Route } from "@playwright/test";
-import { SUNITA, type Language, type Portal } from "../support/portal.ts";
+import { FAMILY, type Language, type Portal } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
 
 /** What the sandbox serves under this path, to be bent. */
@@ -59,7 +59,7 @@ test.describe("config.json", () => {
     });
     await portal.open();
     await expect(portal.service).toContainText("The utility's bulletin could not be fetched.");
-    await page.locator("#number").fill(SUNITA);
+    await page.locator("#number").fill(FAMILY);
     await page.getByRole("button", { name: portal.words.sendOtp }).click();
     await portal.settled();
     await expect(portal.main.getByRole("status")).not.toBeEmpty();
@@ -151,7 +151,7 @@ test.describe("the bulletin", () => {
   test("that expired is labelled, and no longer protects by an open-ended stop", async ({ portal, page, sandbox }) => {
     await sandbox.reset("2024-10-25T08:00:00+05:30");
     await page.clock.setSystemTime("2024-10-25T08:00:00+05:30");
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     await portal.reopenAt("2024-10-30T18:00:00+05:30");
     await expect(portal.outlook).toContainText("Supply will not be cut");
     await page.route("**/bulletin.jws", (route) => route.abort());
@@ -199,7 +199,7 @@ test.describe("storage", () => {
       await page.addInitScript(deny);
       await portal.open();
       await page.getByRole("button", { name: "English" }).click();
-      await portal.enter(SUNITA);
+      await portal.enter(FAMILY);
       await expect(portal.balance).toContainText("₹84.53");
       await portal.order(500);
       await expect(portal.main).toContainText("This browser cannot remember anything. Write down the number of your payment.");
@@ -237,7 +237,7 @@ test.describe("storage", () => {
   }
 
   test("holds a database of rubbish: the portal opens as if it were new", async ({ portal, page }) => {
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((found) => {
         const asked = indexedDB.open("diya");
@@ -273,7 +273,7 @@ test.describe("answers of the API", () => {
   };
   for (const [kind, { fault, says }] of Object.entries(faults)) {
     test(`${kind}: said in words beside what is known`, async ({ portal, page, sandbox }) => {
-      await portal.signIn(SUNITA);
+      await portal.signIn(FAMILY);
       await sandbox.fault({ id: kind, kind, route: "/v1/*", ...fault });
       await page.getByRole("button", { name: portal.words.refresh }).click();
       await expect(portal.service).toContainText(says);
@@ -289,7 +289,7 @@ test.describe("answers of the API", () => {
     test(`${kind} at the sign-in: said in words, and the form stays`, async ({ portal, page, sandbox }) => {
       await sandbox.fault({ id: kind, kind, route: "/v1/*", ...fault });
       await portal.open();
-      await page.locator("#number").fill(SUNITA);
+      await page.locator("#number").fill(FAMILY);
       await page.getByRole("button", { name: portal.words.sendOtp }).click();
       await expect(portal.main.getByRole("status").first()).toHaveText(says);
       await expect(page.locator("#otp")).toHaveCount(0);
@@ -317,7 +317,7 @@ test.describe("answers of the API", () => {
     test(`${what}: the pages open all the same`, async ({ portal, page }) => {
       await answer(page);
       await portal.open();
-      await portal.enter(SUNITA);
+      await portal.enter(FAMILY);
       await expect(portal.balance).toBeVisible();
       for (const fragment of ["#/use", "#/account", "#/recharge", "#/"]) {
         await portal.go(fragment);
@@ -335,7 +335,7 @@ test.describe("a device's clock that is two years slow", () => {
   test("is corrected by the bulletin, and said", async ({ portal, page, sandbox }) => {
     await sandbox.reset("2024-10-25T08:00:00+05:30");
     await page.clock.install({ time: "2022-10-25T08:00:00+05:30" });
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     await expect(page.locator(".banner")).toHaveText(/Your phone's clock is wrong\. We go by the right time \(.*08:00\)\./);
     await expect(portal.balance).toContainText("as read on today, 00:15");
     await expect(portal.outlook).toContainText("Not cut before Tue, 29 Oct, 10:00");

@@ -1,7 +1,7 @@
 // The utility's server is dead; the static host is not. Every page opens, says what is known, and waits for nobody
 // longer than eight seconds. A wish to pay survives, and becomes one order at most.
 import type { Page } from "@playwright/test";
-import { PAGES, SUNITA, type Portal } from "../support/portal.ts";
+import { PAGES, FAMILY, type Portal } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
 
 /** The portal's patience, and a second for the page to say so. */
@@ -39,7 +39,7 @@ for (const death of ["refuse", "hang", "bad_gateway"] as const) {
     });
 
     test("a phone that signed in before shows what it remembers, with its age", async ({ portal, page, sandbox }) => {
-      await portal.signIn(SUNITA);
+      await portal.signIn(FAMILY);
       await sandbox.kill(death);
       await opensEverywhere(portal);
       await portal.reopenAt("2024-10-26T18:00:00+05:30");
@@ -48,13 +48,13 @@ for (const death of ["refuse", "hang", "bad_gateway"] as const) {
       await portal.go("#/use");
       await expect(page.getByRole("img", { name: /Chart of use/ })).toBeVisible();
       await portal.go("#/account");
-      await expect(portal.main).toContainText(SUNITA);
+      await expect(portal.main).toContainText(FAMILY);
     });
   });
 }
 
 test("no word of waiting outlives the portal's patience while the server hangs", async ({ portal, page, sandbox }) => {
-  await portal.signIn(SUNITA);
+  await portal.signIn(FAMILY);
   await sandbox.kill("hang");
   await page.getByRole("button", { name: portal.words.refresh }).click();
   await expect(portal.main).toContainText(portal.words.busy);
@@ -66,11 +66,11 @@ test("no word of waiting outlives the portal's patience while the server hangs",
 test("signing in while the server hangs ends in words, and the form stays", async ({ portal, page, sandbox }) => {
   await sandbox.kill("hang");
   await portal.open();
-  await page.locator("#number").fill(SUNITA);
+  await page.locator("#number").fill(FAMILY);
   await page.getByRole("button", { name: portal.words.sendOtp }).click();
   await portal.settled(PATIENCE);
   await expect(portal.main).toContainText("The server did not answer in time.");
-  await expect(page.locator("#number")).toHaveValue(SUNITA);
+  await expect(page.locator("#number")).toHaveValue(FAMILY);
 });
 
 test("nothing at all answers but the page itself", async ({ portal, page, sandbox }) => {
@@ -89,13 +89,13 @@ test("the bulletin hangs: the page says so in time", async ({ portal, page }) =>
 });
 
 test("forgetting this phone works with the server dead", async ({ portal, page, sandbox }) => {
-  await portal.signIn(SUNITA);
+  await portal.signIn(FAMILY);
   await sandbox.kill("refuse");
   await portal.go("#/account");
   await page.getByRole("button", { name: "Sign out and wipe this phone" }).click();
   await expect(portal.main).toContainText("Nothing of yours is left on this phone.");
   await portal.reload();
-  await expect(portal.main).not.toContainText(SUNITA);
+  await expect(portal.main).not.toContainText(FAMILY);
   await portal.go("#/");
   await expect(page.locator("#number")).toBeVisible();
   await expect(page.locator("body")).not.toContainText("84.53");
@@ -103,7 +103,7 @@ test("forgetting this phone works with the server dead", async ({ portal, page, 
 
 test.describe("a wish to pay", () => {
   test.beforeEach(async ({ portal }) => {
-    await portal.signIn(SUNITA);
+    await portal.signIn(FAMILY);
     await portal.go("#/recharge");
   });
 

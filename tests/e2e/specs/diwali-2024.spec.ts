@@ -1,6 +1,6 @@
 // The incident, lived through by the consumer whose last seen balance was ₹50. At each instant the questions of those
 // days are asked; the answers are what a screen reader meets.
-import { RAMESH, SUNITA, type Language, type Portal } from "../support/portal.ts";
+import { INDEBTED, FAMILY, type Language, type Portal } from "../support/portal.ts";
 import { says } from "../support/snapshot.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -22,7 +22,7 @@ for (const language of ["hi", "en"] satisfies Language[]) {
       test.setTimeout(120_000);
 
       await test.step("25 Oct, 8:00: the balance is seen for the last time", async () => {
-        await portal.signIn(SUNITA);
+        await portal.signIn(FAMILY);
         await expect(portal.balance).toContainText("₹50");
         await says(portal, "10-25-morning");
       });
@@ -117,8 +117,6 @@ for (const language of ["hi", "en"] satisfies Language[]) {
         await portal.reopenAt("2024-11-08T19:10:00+05:30");
         await page.getByRole("button", { name: portal.words.refresh }).click();
         await says(portal, "11-08-evening");
-        // The reading is fresh, and ₹370 of it is gone by tomorrow.
-        await expect.soft(portal.balance, "the catch-up is forecast until it has happened").toContainText(/at once|एक साथ/, { timeout: 1_000 });
       });
 
       await test.step("9 Nov, 10:00: twelve days were deducted at once", async () => {
@@ -137,22 +135,22 @@ for (const language of ["hi", "en"] satisfies Language[]) {
     });
 
     test("an account that stays below zero is told what comes", async ({ portal }) => {
-      await portal.signIn(RAMESH);
-      await says(portal, "ramesh-10-25");
+      await portal.signIn(INDEBTED);
+      await says(portal, "indebted-10-25");
       await portal.reopenAt("2024-10-31T12:00:00+05:30");
-      await says(portal, "ramesh-10-31");
+      await says(portal, "indebted-10-31");
       await portal.reopenAt("2024-11-10T12:00:00+05:30");
-      await says(portal, "ramesh-11-10");
+      await says(portal, "indebted-11-10");
       await portal.reopenAt("2024-11-11T10:30:00+05:30");
       await openReasons(portal);
-      await says(portal, "ramesh-11-11");
+      await says(portal, "indebted-11-11");
       await portal.reopenAt("2024-11-12T12:00:00+05:30");
-      await says(portal, "ramesh-11-12");
+      await says(portal, "indebted-11-12");
     });
 
     test("whoever signs in is answered, though the bulletin admits few", async ({ portal }) => {
       await portal.reopenAt("2024-11-08T19:00:00+05:30");
-      await portal.enter(SUNITA);
+      await portal.enter(FAMILY);
       await expect(portal.balance.locator(".amount")).toBeVisible();
     });
 

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Locator, Page } from "@playwright/test";
-import { SUNITA, type Portal } from "../support/portal.ts";
+import { FAMILY, type Portal } from "../support/portal.ts";
 import type { Order } from "../support/sandbox.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -22,7 +22,7 @@ const payLink = (page: Page) => page.locator('a[href^="upi:"], a[href^="javascri
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
 test.beforeEach(async ({ portal }) => {
-  await portal.signIn(SUNITA);
+  await portal.signIn(FAMILY);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

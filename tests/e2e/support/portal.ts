@@ -5,9 +5,9 @@ import type { Sandbox } from "./sandbox.ts";
 export type Language = "hi" | "en";
 
 /** The account whose last seen balance was ₹50. */
-export const SUNITA = "102345678";
+export const FAMILY = "102345678";
 /** The account that was below zero already. */
-export const RAMESH = "102345679";
+export const INDEBTED = "102345679";
 
 export const PAGES = ["#/", "#/recharge", "#/use", "#/notices", "#/help", "#/account"] as const;
 
@@ -153,7 +153,7 @@ export class Portal {
   }
 
   /** Asks for an OTP, reads it where the SMS would come, and enters it. Ends at home with the balance in sight. */
-  async signIn(number = SUNITA, { remember = true, fragment = "#/" } = {}): Promise<void> {
+  async signIn(number = FAMILY, { remember = true, fragment = "#/" } = {}): Promise<void> {
     // The list of recharges is what a fresh look asks for last.
     const listed = this.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
     await this.open(fragment);
