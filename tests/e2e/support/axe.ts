@@ -11,6 +11,10 @@ type Violation = { id: string; help: string; nodes: { target: string[]; failureS
 
 /** Nothing that axe knows of is wrong with the page, in the light and in the dark. */
 export async function accessible(page: Page, name: string): Promise<void> {
+  // As tall as the page, so that axe measures every target whole: what the navigation covers is a matter of scrolling.
+  const viewport = page.viewportSize()!;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: viewport.width, height: Math.max(viewport.height, height) });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(SOURCE);
@@ -22,6 +26,7 @@ export async function accessible(page: Page, name: string): Promise<void> {
     expect.soft(told, `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(viewport);
 }
 
 /** Nothing sticks out at the right edge, and no text is cut off within its box. */
