@@ -1,6 +1,6 @@
 //! IndexedDB, as far as the vault needs it: one store of texts under names, read and written with strict durability.
 //!
-//! Of the kept crates only `indexed_db_futures` knows `durability`; it brought 8 KB (brotli) into the first load, most
+//! Of the kept crates only `indexed_db_futures` knows `durability`; it brought 13 KB (brotli) into the first load, most
 //! of it the printing of floating point numbers in error messages. This is the part of it that is used here.
 
 use js_sys::{Function, Object, Promise, Reflect};
