@@ -11,6 +11,7 @@ use crate::browser::{page, summary};
 use crate::contract::config::Config;
 use crate::domain::account::Account;
 use crate::domain::admission::Admission;
+use crate::domain::balance::use_of_30_days;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::identity::ConsumerNumber;
@@ -142,15 +143,18 @@ impl App {
         self.bulletin.with(|state| {
             let bulletin = state.bulletin();
             let moratoria = bulletin.map(Bulletin::moratoria).unwrap_or_default();
+            let advisories = bulletin.map(Bulletin::advisories).unwrap_or_default();
             let facts = Facts {
                 account: account.as_ref().map(|account| &account.value),
                 packs: bulletin.map_or(&[], |bulletin| &bulletin.rule_packs),
                 moratoria: &moratoria,
+                advisories: &advisories,
                 confirmation: bulletin.map(|bulletin| bulletin.confirmation(now)),
                 funds: match &balance {
                     Some(balance) => Funds::Read { balance: &balance.value, projection: projection.as_ref() },
                     None => Funds::Unknown,
                 },
+                use_wh: self.days.with(|days| days.as_ref().and_then(|days| use_of_30_days(&days.value, now))),
             };
             assess(&facts, now)
         })

@@ -28,6 +28,65 @@ pub struct Account {
     pub arrears: Paise,
     /// Whether supply is on, as far as the server knows.
     pub supply: SupplyState,
+    /// What else some disconnection rules ask for.
+    #[serde(default)]
+    pub standing: Standing,
+}
+
+/// What some disconnection rules ask of an account beyond its plain facts. What is absent is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Standing {
+    /// Whether the utility has marked the household as vulnerable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vulnerable: Option<bool>,
+    /// The day of the change to prepayment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub converted_on: Option<Date>,
+    /// How the emergency credit stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emergency_credit: Option<CreditUse>,
+    /// The last part payment of dues; absent also if there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_payment: Option<PartPayment>,
+    /// The place in the queue of staged cuts, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue_position: Option<u32>,
+    /// The amount of the last recharge, paise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    pub last_recharge: Option<Paise>,
+}
+
+/// How an emergency credit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CreditUse {
+    /// It can still be had.
+    Available,
+    /// It was asked for, or has begun.
+    Active,
+    /// It was had, and cannot be had again yet.
+    Used,
+}
+
+/// A payment of part of the dues.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartPayment {
+    /// When.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub at: Instant,
+    /// How much, paise.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub paid: Paise,
+    /// Of which dues, paise.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub dues: Paise,
+    /// How many part payments were granted relief before.
+    pub earlier: u16,
 }
 
 /// Whether supply is on.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::money::Paise;
 use super::order::ordered_by;
-use super::time::{Date, Instant};
+use super::time::{Date, INDIA, Instant};
 
 /// What is on the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,4 +85,13 @@ pub fn days_in_order(days: impl IntoIterator<Item = DayUse>) -> Vec<DayUse> {
     let mut ordered = ordered_by(days.into_iter().take(MOST_DAYS), |day| day.date);
     ordered.dedup_by_key(|day| day.date);
     ordered
+}
+
+/// Use of the 30 civil days before the one of `now` in India, Wh; `None` unless at least 28 of them are known.
+#[must_use]
+pub fn use_of_30_days(days: &[DayUse], now: Instant) -> Option<u32> {
+    let today = now.date(INDIA);
+    let within = |day: &DayUse| (1..=30).contains(&(today - day.date.0).num_days());
+    let known = days_in_order(days.iter().filter(|day| within(day)).cloned());
+    (known.len() >= 28).then(|| known.iter().fold(0, |sum: u32, day| sum.saturating_add(day.wh)))
 }

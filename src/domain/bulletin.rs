@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::notice::{Moratorium, Notice, in_force};
+use super::notice::{Advisory, Moratorium, Notice, in_force};
 use super::rules::RulePack;
 use super::time::Instant;
 use super::words::Words;
@@ -119,6 +119,12 @@ impl Bulletin {
     #[must_use]
     pub fn moratoria(&self) -> Vec<Moratorium> {
         self.notices().into_iter().filter_map(|notice| notice.moratorium().ok().flatten()).collect()
+    }
+
+    /// The warnings of extreme weather that the notices in force declare.
+    #[must_use]
+    pub fn advisories(&self) -> Vec<Advisory> {
+        self.notices().into_iter().filter_map(Notice::advisory).collect()
     }
 }
 

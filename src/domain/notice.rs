@@ -7,6 +7,9 @@
 //! | `moratorium` | an id, the same in every update of it |
 //! | `moratoriumFrom` | RFC 3339: no disconnection from then |
 //! | `moratoriumUntil` | RFC 3339: disconnection may resume then; or `declared-ended`: until an update says so |
+//!
+//! A warning of extreme weather carries `advisory` = `heat` or `cold`; it holds from the text's `onset` (else
+//! `effective`, else `sent`) until its `expires`. Some rule packs bar cuts on such days.
 
 use core::cmp::Reverse;
 
@@ -157,6 +160,32 @@ pub struct Moratorium {
     pub areas: Vec<Area>,
 }
 
+/// A warning of extreme weather that a notice declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advisory {
+    /// Of what.
+    pub kind: AdvisoryKind,
+    /// The notice that declares it.
+    pub notice: String,
+    /// From when it is in effect.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
+    /// Where it holds.
+    pub areas: Vec<Area>,
+}
+
+/// What an advisory warns of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AdvisoryKind {
+    /// Heat.
+    Heat,
+    /// Cold.
+    Cold,
+}
+
 /// Why a notice that means to declare a moratorium does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MoratoriumFault {
@@ -230,6 +259,21 @@ impl Notice {
         }))
     }
 
+    /// The advisory it declares. Without an end it has no force: nobody could tell when it is over.
+    #[must_use]
+    pub fn advisory(&self) -> Option<Advisory> {
+        self.info.iter().find_map(|info| {
+            let kind = match info.parameter("advisory")? {
+                "heat" => AdvisoryKind::Heat,
+                "cold" => AdvisoryKind::Cold,
+                _ => return None,
+            };
+            let from = info.onset.or(info.effective).unwrap_or(self.sent);
+            let (notice, areas) = (self.identifier.clone(), info.area.clone());
+            Some(Advisory { kind, notice, from, until: info.expires?, areas })
+        })
+    }
+
     fn replaces(&self, other: &Self) -> bool {
         matches!(self.msg_type, MessageType::Update | MessageType::Cancel)
             && self.references.split_whitespace().any(|reference| other.is_named_by(reference))
@@ -241,6 +285,14 @@ impl Notice {
         parts.next() == Some(&self.sender)
             && parts.next() == Some(&self.identifier)
             && parts.next().is_some_and(|sent| Instant::parse(sent) == Ok(self.sent))
+    }
+}
+
+impl Moratorium {
+    /// Whether it holds at `at`.
+    #[must_use]
+    pub fn holds_at(&self, at: Instant) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at < until)
     }
 }
 

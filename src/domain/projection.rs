@@ -99,6 +99,14 @@ impl Projection {
         Range { low: self.paise - spent.high, likely: self.paise - spent.likely, high: self.paise - spent.low }
     }
 
+    /// The same, with so much more taken every day, e.g. an instalment of arrears. A negative amount is none.
+    #[must_use]
+    pub fn with_daily(&self, more: Paise) -> Self {
+        let raised = |daily: Paise| daily + more.max(Paise::ZERO);
+        let Range { low, likely, high } = self.daily;
+        Self { daily: Range { low: raised(low), likely: raised(likely), high: raised(high) }, ..self.clone() }
+    }
+
     /// When the balance falls to `level` or below, if nothing comes in.
     #[must_use]
     pub fn falls_to(&self, level: Paise) -> Fall {

@@ -45,7 +45,8 @@ pub fn summary(outlook: &Outlook, balance: &Balance) -> String {
 const fn holds_until(state: &State) -> Option<Instant> {
     match state {
         State::ProtectedUntil(Until::At(at) | Until::Declared { confirmed: at }) => Some(*at),
-        State::AtRiskFrom { from: Instant::MAX, .. }
+        State::ProtectedUntil(Until::Exempt)
+        | State::AtRiskFrom { from: Instant::MAX, .. }
         | State::MayBeCut { .. }
         | State::Cut { .. }
         | State::Unknown { .. } => None,

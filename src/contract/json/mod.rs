@@ -7,6 +7,7 @@
 //! The types still derive `Deserialize`, for tools that read other formats; a test holds the two readings together.
 
 mod read;
+mod rule_shapes;
 mod shapes;
 mod tree;
 

@@ -1,7 +1,7 @@
 //! How the domain's values stand in JSON. The names are those of their `Serialize`.
 
 use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, text_from_json, variant};
-use crate::domain::account::{Account, LedgerEntry, Movement, SupplyState};
+use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPayment, Standing, SupplyState};
 use crate::domain::admission::{Admission, Lot};
 use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
@@ -9,10 +9,6 @@ use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::notice::{Area, Info, MessageType, Named, Notice, Scope, Status};
 use crate::domain::recharge::{Entry, IdempotencyKey, Journal, Order, OrderState, Stage, StateChange, UpiRequest};
-use crate::domain::rules::{
-    Applies, BarredDays, BarredOn, CutWindow, DayOfWeek, Floor, Grace, GraceLength, Reconnection, RulePack, Source,
-    SourceKind,
-};
 use crate::domain::time::{Date, Instant, TimeOfDay, UtcOffset};
 use crate::domain::words::Words;
 
@@ -47,8 +43,12 @@ object_from_json!(Account {
     discom,
     division,
     arrears,
-    supply
+    supply,
+    standing?
 });
+object_from_json!(Standing { vulnerable, converted_on, emergency_credit, part_payment, queue_position, last_recharge });
+names_from_json!(CreditUse { Available = "available", Active = "active", Used = "used" });
+object_from_json!(PartPayment { at, paid, dues, earlier });
 object_from_json!(LedgerEntry { id, at, movement, paise, balance_after });
 
 impl FromJson for SupplyState {
@@ -125,48 +125,3 @@ object_from_json!(Info {
 });
 object_from_json!(Named { value_name = "valueName", value });
 object_from_json!(Area { area_desc = "areaDesc", geocode? });
-
-object_from_json!(strict RulePack {
-    id, version, title, utc_offset_minutes, applies?, floor, grace, cut_windows?, barred_days?, reconnection
-});
-object_from_json!(strict Applies { discoms?, divisions?, categories?, from, until });
-object_from_json!(strict Source { title, kind, date, link });
-names_from_json!(SourceKind { Order = "order", Press = "press", Statement = "statement" });
-object_from_json!(strict Floor { id, paise, source });
-object_from_json!(strict Grace { id, length, source });
-object_from_json!(strict CutWindow { id, weekdays?, from, to, source });
-object_from_json!(strict BarredDays { id, label, on, source });
-object_from_json!(strict Reconnection { id, balance_at_least, within_hours, source });
-names_from_json!(DayOfWeek {
-    Mon = "mon", Tue = "tue", Wed = "wed", Thu = "thu", Fri = "fri", Sat = "sat", Sun = "sun",
-});
-
-impl FromJson for GraceLength {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (name, content) = Object::of(tree)?.only()?;
-        let kind = variant(&Tree::Text(name), &["hours", "days", "civil_days"])?;
-        let count = u16::from_json(content)?;
-        Ok([Self::Hours, Self::Days, Self::CivilDays][kind](count))
-    }
-}
-
-impl FromJson for BarredOn {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (name, content) = Object::of(tree)?.only()?;
-        let kind = variant(&Tree::Text(name), &["weekday", "dates", "nth_weekday", "yearly", "range"])?;
-        if kind == 0 {
-            return DayOfWeek::from_json(content).map(Self::Weekday);
-        }
-        if kind == 1 {
-            return Vec::from_json(content).map(Self::Dates);
-        }
-        let mut content = Object::of(content)?;
-        let days = match kind {
-            2 => Self::NthWeekday { nth: content.take("nth")?, weekday: content.take("weekday")? },
-            3 => Self::Yearly { month: content.take("month")?, day: content.take("day")? },
-            _ => Self::Range { first: content.take("first")?, last: content.take("last")? },
-        };
-        content.end()?;
-        Ok(days)
-    }
-}

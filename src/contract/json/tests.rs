@@ -67,20 +67,44 @@ fn our_reading_and_the_derived_one_agree_on_every_rule() {
         r#"{"dates":["2024-10-31","2024-11-01"]}"#,
         r#"{"yearly":{"month":1,"day":26}}"#,
         r#"{"range":{"first":"2024-10-31","last":"2024-11-01"}}"#,
+        r#""every_day""#,
+        r#"{"advisory":{"kinds":["heat","cold"]}}"#,
+        r#"{"advisory":{"kinds":[],"days_after":2}}"#,
     ];
     let barred: Vec<String> = barred
         .iter()
-        .map(|on| format!(r#"{{"id":"b","label":{{"hi":"","en":""}},"on":{on},"source":{SOURCE}}}"#))
+        .map(|on| {
+            format!(
+                r#"{{"id":"b","label":{{"hi":"","en":""}},"on":{on},
+                "hours":{{"from":"16:00","to":"08:00"}},"only_in_credit":true,"source":{SOURCE}}}"#
+            )
+        })
         .collect();
-    for length in [r#"{"hours":72}"#, r#"{"days":7}"#, r#"{"civil_days":3}"#] {
+    let credits = [r#"{"paise":1500}"#, r#"{"term":{"days":3}}"#];
+    let instalments = [r#"{"over_days":300}"#, r#"{"paise_per_day":500}"#];
+    let warnings = [r#"{"paise":0}"#, r#"{"percent_of_last_recharge":30}"#];
+    for (place, length) in [r#"{"hours":72}"#, r#"{"days":7}"#, r#"{"civil_days":3}"#].into_iter().enumerate() {
+        let (credit, instalment, warning) = (credits[place % 2], instalments[place % 2], warnings[place % 2]);
         let pack = format!(
             r#"{{"id":"p","version":2,"title":{{"hi":"","en":""}},"utc_offset_minutes":330,
-                "applies":{{"discoms":["SBPDCL"],"from":"2024-10-30T00:00:00+05:30"}},
+                "caveat":{{"hi":"","en":"c"}},
+                "applies":{{"discoms":["SBPDCL"],"from":"2024-10-30T00:00:00+05:30",
+                    "classes":[{{"categories":["LMV-1"],"load_w_over":2000}},{{"load_w_at_most":1000}}]}},
+                "emergency_credit":{{"id":"e","size":{credit},"activation":"on_request","renewal":"per_recharge","source":{SOURCE}}},
+                "conversion":{{"id":"c","length":{length},"source":{SOURCE}}},
+                "exemptions":[{{"id":"x","label":{{"hi":"","en":""}},"classes":[{{"load_w_at_most":500}}],"use_wh_at_most":125000,
+                    "vulnerable":true,"without_arrears":true,"source":{SOURCE}}}],
+                "relief":{{"id":"r","steps":[{{"share_percent":50,"length":{length}}}],"renewal":"once","source":{SOURCE}}},
+                "instalments":{{"id":"i","size":{instalment},"arrears_over":5000000,"source":{SOURCE}}},
+                "queue":{{"id":"q","from":"2024-11-18","per_day":20000,"source":{SOURCE}}},
+                "warnings":[{{"id":"w","at":{warning},"source":{SOURCE}}}],
+                "recharge":{{"id":"m","multiple_of":10000,"days_of_use":7,"source":{SOURCE}}},
                 "floor":{{"id":"f","paise":-30000,"source":{SOURCE}}},
                 "grace":{{"id":"g","length":{length},"source":{SOURCE}}},
                 "cut_windows":[{{"id":"w","weekdays":["mon","fri"],"from":"10:00","to":"13:00","source":{SOURCE}}}],
                 "barred_days":[{}],
-                "reconnection":{{"id":"r","balance_at_least":0,"within_hours":4,"source":{SOURCE}}}}}"#,
+                "reconnection":{{"id":"r","balance_at_least":0,"share_of_dues_percent":50,"within_hours":4,
+                    "meanwhile":[{{"hi":"","en":"push"}}],"source":{SOURCE}}}}}"#,
             barred.join(",")
         );
         both_agree::<RulePack>(&pack);

@@ -1,12 +1,12 @@
 //! From facts to an outlook.
 
-use super::earliest::{Earliest, earliest_cut, grace_end};
-use super::outlook::{Missing, Outlook, Reason, State, Until};
+use super::earliest::Earliest;
+use super::outlook::{Because, Missing, Outlook, Reason, State, Until};
+use super::verdict::{Crossing, Under, Verdict};
 use crate::domain::account::{Account, SupplyState};
 use crate::domain::balance::Balance;
 use crate::domain::bulletin::Confirmation;
-use crate::domain::money::Paise;
-use crate::domain::notice::Moratorium;
+use crate::domain::notice::{Advisory, Area, Moratorium};
 use crate::domain::projection::Projection;
 use crate::domain::rules::RulePack;
 use crate::domain::time::Instant;
@@ -20,10 +20,14 @@ pub struct Facts<'facts> {
     pub packs: &'facts [RulePack],
     /// The moratoria of the bulletin's notices in force.
     pub moratoria: &'facts [Moratorium],
+    /// The warnings of extreme weather of the bulletin's notices in force.
+    pub advisories: &'facts [Advisory],
     /// Whether the bulletin is still confirmed; `None` without a verified bulletin.
     pub confirmation: Option<Confirmation>,
     /// What is known of the money.
     pub funds: Funds<'facts>,
+    /// Use of the last 30 days, Wh, if they are known.
+    pub use_wh: Option<u32>,
 }
 
 /// What is known of the money.
@@ -40,134 +44,130 @@ pub enum Funds<'facts> {
     },
 }
 
-/// When the balance reaches a pack's floor.
-enum Crossing {
-    At {
-        at: Instant,
-        estimated: bool,
-    },
-    LongAgo,
-    /// It cannot be told, but not before this instant.
-    NotBefore(Instant),
-    Never,
-}
-
 /// The outlook at `now`. Total: it never fails, it says what is missing.
 #[must_use]
 pub fn assess(facts: &Facts<'_>, now: Instant) -> Outlook {
-    let unknown =
-        |missing, not_before| Outlook { state: State::Unknown { missing, not_before }, reasons: vec![], pack: None };
     let Some(account) = facts.account else { return unknown(Missing::Account, None) };
-    let packs: Vec<&RulePack> = facts.packs.iter().filter(|pack| pack.binds(account) && pack.in_force(now)).collect();
+    // Those that are yet to come count too: the balance may run out when they are in force.
+    let binding = facts.packs.iter().filter(|pack| pack.binds(account));
+    let packs: Vec<&RulePack> = binding.filter(|pack| pack.applies.until.is_none_or(|until| now < until)).collect();
+    let bound_now = packs.iter().any(|pack| pack.in_force(now));
     if let SupplyState::Disconnected { since } = account.supply {
-        let reconnection = packs.iter().find_map(|pack| pack.reconnection.clone());
-        let pack = packs.first().map(|pack| (pack.title.clone(), pack.version));
-        return Outlook { state: State::Cut { since, reconnection }, reasons: vec![], pack };
+        return cut(since, &packs, facts, now);
     }
     let Some(confirmation) = facts.confirmation else { return unknown(Missing::Bulletin, None) };
-    let moratoria: Vec<&Moratorium> =
-        facts.moratoria.iter().filter(|moratorium| moratorium.areas.iter().any(|area| area.holds(account))).collect();
-    let case = Case { packs: &packs, moratoria: &moratoria, confirmation, now };
-    if packs.is_empty() {
+    let here = |areas: &[Area]| areas.iter().any(|area| area.holds(account));
+    let moratoria: Vec<&Moratorium> = facts.moratoria.iter().filter(|moratorium| here(&moratorium.areas)).collect();
+    let advisories: Vec<&Advisory> = facts.advisories.iter().filter(|advisory| here(&advisory.areas)).collect();
+    let use_wh = facts.use_wh;
+    let case =
+        Case { account, packs: &packs, moratoria: &moratoria, advisories: &advisories, confirmation, use_wh, now };
+    if !bound_now {
         return case.whatever_the_balance().unwrap_or_else(|| unknown(Missing::Rules, None));
     }
     let Funds::Read { balance, projection } = facts.funds else {
         return case.whatever_the_balance().unwrap_or_else(|| unknown(Missing::Balance, None));
     };
     // Of several packs that bind, the one that allows the earliest cut is told: the pessimistic end.
-    let verdicts = packs.iter().map(|pack| case.verdict(pack, balance, projection));
+    let verdicts = packs.iter().map(|pack| case.under(pack).verdict(balance, projection, now));
     verdicts
-        .min_by_key(|verdict| verdict.earliest)
+        .min_by_key(|verdict| (verdict.next, verdict.earliest))
         .map_or_else(|| unknown(Missing::Rules, None), |verdict| case.outlook(verdict))
 }
 
+fn unknown(missing: Missing, not_before: Option<Instant>) -> Outlook {
+    Outlook { state: State::Unknown { missing, not_before }, reasons: vec![], pack: None }
+}
+
+fn cut(since: Instant, packs: &[&RulePack], facts: &Facts<'_>, now: Instant) -> Outlook {
+    let in_force = || packs.iter().filter(|pack| pack.in_force(now));
+    let told = in_force().find(|pack| pack.reconnection.is_some()).or_else(|| in_force().next());
+    let reconnection = told.and_then(|pack| pack.reconnection.clone());
+    let to_pay = match facts.funds {
+        Funds::Read { balance, .. } => reconnection.as_ref().map(|rule| rule.to_pay(balance.paise)),
+        Funds::Unknown => None,
+    };
+    let pack = told.map(|pack| (*pack).into());
+    Outlook { state: State::Cut { since, reconnection, to_pay }, reasons: vec![], pack }
+}
+
 struct Case<'case> {
+    account: &'case Account,
     packs: &'case [&'case RulePack],
     moratoria: &'case [&'case Moratorium],
+    advisories: &'case [&'case Advisory],
     confirmation: Confirmation,
+    use_wh: Option<u32>,
     now: Instant,
 }
 
-struct Verdict<'case> {
-    pack: &'case RulePack,
-    crossing: Crossing,
-    earliest: Earliest,
-    reasons: Vec<Reason>,
-}
-
-impl Case<'_> {
-    fn verdict<'pack>(
-        &self,
-        pack: &'pack RulePack,
-        balance: &Balance,
-        projection: Option<&Projection>,
-    ) -> Verdict<'pack> {
-        let crossing = crossing(pack, balance, projection);
-        let mut reasons = Vec::new();
-        let start = match crossing {
-            Crossing::At { at, estimated } => {
-                reasons.push(Reason::Balance { at, estimated });
-                Some(at)
-            }
-            Crossing::NotBefore(at) => Some(at),
-            Crossing::LongAgo => {
-                reasons.push(Reason::BelowFloor);
-                None
-            }
-            Crossing::Never => return Verdict { pack, crossing, earliest: Earliest::Never, reasons },
-        };
-        let start = match (start, &pack.grace) {
-            (Some(start), Some(grace)) => {
-                let until = grace_end(pack, grace, start);
-                reasons.push(Reason::Grace { until, rule: grace.id.clone(), source: grace.source.clone() });
-                until
-            }
-            (Some(start), None) => start,
-            // Since when is not known: count from the reading, by which it was so.
-            (None, _) => balance.as_of,
-        };
-        let earliest = earliest_cut(pack, self.moratoria, start, &mut reasons);
-        Verdict { pack, crossing, earliest, reasons }
+impl<'case> Case<'case> {
+    fn under(&self, pack: &'case RulePack) -> Under<'case> {
+        let Self { account, moratoria, advisories, use_wh, .. } = *self;
+        Under { pack, account, moratoria, advisories, use_wh }
     }
 
     fn outlook(&self, verdict: Verdict<'_>) -> Outlook {
-        let Verdict { pack, crossing, earliest, mut reasons } = verdict;
+        let Verdict { pack, crossing, earliest, next, mut reasons, held, doubt } = verdict;
         let estimated = matches!(crossing, Crossing::At { estimated: true, .. });
         let crossed = match crossing {
             Crossing::At { at, .. } => at <= self.now,
             Crossing::LongAgo => true,
             Crossing::NotBefore(_) | Crossing::Never => false,
         };
-        let state = match (earliest, &crossing) {
-            (Earliest::Open, _) => self.until_declared(),
-            (Earliest::At(at), Crossing::NotBefore(_)) => {
-                match (at > self.now).then_some(at) {
+        // Waiting for the next window spares nobody: they may be cut, then.
+        let spared = held.iter().any(|reason| !matches!(reason.because, Because::Window { .. }));
+        reasons.extend(held);
+        let lapse = self.lapse();
+        let state = match (earliest, next) {
+            // By then no rule is known any more.
+            _ if lapse < next => State::Unknown { missing: Missing::Rules, not_before: self.to_come(lapse) },
+            _ if matches!(crossing, Crossing::NotBefore(_)) && earliest < Earliest::Open => {
+                match (self.to_come(earliest), self.whatever_the_balance()) {
                     // Whoever holds a moratorium need not wait for the days of use.
-                    None => match self.whatever_the_balance() {
-                        Some(outlook) => return outlook,
-                        None => State::Unknown { missing: Missing::Use, not_before: None },
-                    },
-                    not_before => State::Unknown { missing: Missing::Use, not_before },
+                    (None, Some(outlook)) => return outlook,
+                    (not_before, _) => State::Unknown { missing: Missing::Use, not_before },
                 }
             }
-            (Earliest::At(at), _) if at <= self.now => {
-                let mut held = Vec::new();
-                let next = earliest_cut(pack, self.moratoria, self.now, &mut held);
-                let spared =
-                    held.iter().any(|reason| matches!(reason, Reason::Moratorium { .. } | Reason::Barred { .. }));
-                reasons.extend(held);
-                match next {
-                    Earliest::At(next) if spared => State::ProtectedUntil(Until::At(next)),
-                    Earliest::At(next) => State::MayBeCut { since: at, next, estimated },
-                    Earliest::Open => self.until_declared(),
-                    Earliest::Never => State::AtRiskFrom { from: Instant::MAX, estimated },
-                }
-            }
-            (Earliest::At(at), _) if crossed => State::ProtectedUntil(Until::At(at)),
-            (Earliest::At(from), _) => State::AtRiskFrom { from, estimated },
-            (Earliest::Never, _) => State::AtRiskFrom { from: Instant::MAX, estimated },
+            (_, Earliest::Exempt) => State::ProtectedUntil(Until::Exempt),
+            (_, Earliest::Open) => self.until_declared(),
+            (_, Earliest::Never) => State::AtRiskFrom { from: Instant::MAX, estimated },
+            (Earliest::At(since), Earliest::At(next)) if since <= self.now && !spared => match doubt {
+                // A rule might spare the consumer longer: that a cut is allowed is not known.
+                Some(missing) => State::Unknown { missing, not_before: self.to_come(Earliest::At(next)) },
+                None => State::MayBeCut { since, next, estimated },
+            },
+            (_, Earliest::At(next)) if crossed => State::ProtectedUntil(Until::At(next)),
+            (_, Earliest::At(from)) => match doubt {
+                Some(missing) => State::Unknown { missing, not_before: Some(from) },
+                None => State::AtRiskFrom { from, estimated },
+            },
         };
-        Outlook { state, reasons, pack: Some((pack.title.clone(), pack.version)) }
+        Outlook { state, reasons, pack: Some(pack.into()) }
+    }
+
+    /// The instant, if it is still to come.
+    fn to_come(&self, earliest: Earliest) -> Option<Instant> {
+        match earliest {
+            Earliest::At(at) => Some(at).filter(|at| *at > self.now),
+            _ => None,
+        }
+    }
+
+    /// The first instant from now on at which neither a pack nor a moratorium says anything any more.
+    fn lapse(&self) -> Earliest {
+        let mut at = self.now;
+        loop {
+            let packs = self.packs.iter().filter(|pack| pack.in_force(at));
+            let packs = packs.map(|pack| pack.applies.until.map_or(Earliest::Exempt, Earliest::At));
+            let moratoria = self.moratoria.iter().filter(|one| one.holds_at(at));
+            let moratoria = moratoria.map(|one| one.until.map_or(Earliest::Exempt, Earliest::At));
+            match packs.chain(moratoria).max() {
+                Some(Earliest::At(until)) => at = until,
+                Some(later) => return later,
+                None => return Earliest::At(at),
+            }
+        }
     }
 
     /// A moratorium without a stated end protects as long as the bulletin vouches for it.
@@ -180,47 +180,26 @@ impl Case<'_> {
 
     /// A moratorium that holds now answers without a balance, and even without a rule.
     fn whatever_the_balance(&self) -> Option<Outlook> {
-        let holds = |moratorium: &&&Moratorium| {
-            moratorium.from <= self.now && moratorium.until.is_none_or(|until| self.now < until)
-        };
-        let longest = self.moratoria.iter().filter(holds).max_by_key(|one| one.until.unwrap_or(Instant::MAX))?;
+        let holding = self.moratoria.iter().filter(|moratorium| moratorium.holds_at(self.now));
+        let longest = holding.max_by_key(|one| one.until.unwrap_or(Instant::MAX))?;
         let worst = self
             .packs
             .iter()
+            .filter(|pack| pack.in_force(self.now))
             .map(|pack| {
                 let mut reasons = Vec::new();
-                (
-                    earliest_cut(pack, self.moratoria, self.now, &mut reasons),
-                    reasons,
-                    Some((pack.title.clone(), pack.version)),
-                )
+                let earliest = self.under(pack).search().earliest(self.now, &mut reasons);
+                (earliest, reasons, Some((*pack).into()))
             })
             .min_by_key(|(earliest, ..)| *earliest);
         let (earliest, reasons, pack) = worst.unwrap_or_else(|| {
-            let reason = Reason::Moratorium { notice: longest.notice.clone(), until: longest.until };
-            (longest.until.map_or(Earliest::Open, Earliest::At), vec![reason], None)
+            (longest.until.map_or(Earliest::Open, Earliest::At), vec![Reason::from(*longest)], None)
         });
         let state = match earliest {
             Earliest::At(at) => State::ProtectedUntil(Until::At(at)),
             Earliest::Open => self.until_declared(),
-            Earliest::Never => State::AtRiskFrom { from: Instant::MAX, estimated: false },
+            Earliest::Never | Earliest::Exempt => State::AtRiskFrom { from: Instant::MAX, estimated: false },
         };
         Some(Outlook { state, reasons, pack })
-    }
-}
-
-fn crossing(pack: &RulePack, balance: &Balance, projection: Option<&Projection>) -> Crossing {
-    let floor = pack.floor.as_ref().map_or(Paise::ZERO, |floor| floor.paise);
-    if balance.paise <= floor {
-        return match balance.not_above_zero_since {
-            // The server says since when it has been at or below zero; for a lower floor that says too little.
-            Some(since) if floor == Paise::ZERO => Crossing::At { at: since.min(balance.as_of), estimated: false },
-            _ => Crossing::LongAgo,
-        };
-    }
-    match projection.map(|projection| projection.falls_to(floor).earliest) {
-        Some(Some(at)) => Crossing::At { at, estimated: true },
-        Some(None) => Crossing::Never,
-        None => Crossing::NotBefore(balance.as_of),
     }
 }

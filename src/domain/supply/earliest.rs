@@ -1,16 +1,16 @@
-//! The first instant, from a given one on, at which a rule pack and the moratoria allow a cut.
+//! The first instant, from a given one on, at which a rule pack and the notices allow a cut.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
-use super::outlook::Reason;
-use crate::domain::notice::Moratorium;
-use crate::domain::rules::{Grace, GraceLength, RulePack};
+use super::outlook::{Because, Reason};
+use crate::domain::notice::{Advisory, Moratorium};
+use crate::domain::rules::{BarredDays, CutWindow, Queue, Rule, RulePack, Source};
 use crate::domain::time::Instant;
 
 /// How far ahead is looked: beyond two years nobody plans.
 const HORIZON: TimeDelta = TimeDelta::days(731);
 
-/// The first allowed cut.
+/// The first allowed cut. Ordered: what comes later protects longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Earliest {
     /// At this instant.
@@ -19,118 +19,179 @@ pub(super) enum Earliest {
     Open,
     /// Not within the horizon.
     Never,
+    /// Not while an exemption holds.
+    Exempt,
 }
 
-/// When grace that begins at `start` is over.
-pub(super) fn grace_end(pack: &RulePack, grace: &Grace, start: Instant) -> Instant {
-    match grace.length {
-        GraceLength::Hours(hours) => start + TimeDelta::hours(i64::from(hours)),
-        GraceLength::Days(days) => start + TimeDelta::days(i64::from(days)),
-        GraceLength::CivilDays(days) => {
-            let offset = pack.utc_offset_minutes;
-            // Through the instant, so that a date at the end of time saturates instead of overflowing.
-            let last = (Instant::start_of(start.date(offset), offset) + TimeDelta::days(i64::from(days))).date(offset);
-            end_of(pack, last)
-        }
+/// A time that spares this account alone: relief, conversion grace, its turn in the queue.
+pub(super) struct Hold {
+    pub from: Instant,
+    pub until: Instant,
+    pub reason: Reason,
+}
+
+/// What bars cuts for one account under one pack.
+pub(super) struct Search<'case> {
+    pub pack: &'case RulePack,
+    pub moratoria: &'case [&'case Moratorium],
+    pub advisories: &'case [&'case Advisory],
+    pub holds: &'case [Hold],
+    /// Until when the account was in credit; `None`: not known to have been.
+    pub in_credit_until: Option<Instant>,
+}
+
+/// Something that moved the search on. Borrowed: most steps are replaced by a later one of the same rule.
+enum Step<'case> {
+    Hold(&'case Hold),
+    Moratorium(&'case Moratorium),
+    Barred(&'case BarredDays, Instant),
+    Window(&'case CutWindow, Instant),
+}
+
+impl Search<'_> {
+    /// The first instant from `start` on at which supply may be cut. What moved it is pushed to `reasons`, in order.
+    pub fn earliest(&self, start: Instant, reasons: &mut Vec<Reason>) -> Earliest {
+        let mut steps = Vec::new();
+        let found = self.step_on(start, &mut steps);
+        reasons.extend(steps.into_iter().map(Step::into_reason));
+        found
     }
-}
 
-/// The first instant from `start` on at which supply may be cut. What moved it is pushed to `reasons`, in order.
-pub(super) fn earliest_cut(
-    pack: &RulePack,
-    moratoria: &[&Moratorium],
-    start: Instant,
-    reasons: &mut Vec<Reason>,
-) -> Earliest {
-    let limit = start + HORIZON;
-    let mut at = start;
-    while at <= limit {
-        if let Some(moratorium) = holding(moratoria, at) {
-            let until = moratorium.until;
-            push(reasons, Reason::Moratorium { notice: moratorium.notice.clone(), until });
-            match until {
-                Some(until) => at = until,
-                None => return Earliest::Open,
-            }
-        } else if let Some(reason) = barred(pack, at) {
-            at = match &reason {
-                Reason::Barred { until, .. } => *until,
-                _ => return Earliest::Never,
-            };
-            push(reasons, reason);
-        } else {
-            match window(pack, at) {
-                Window::Open => return Earliest::At(at),
-                Window::From(reason, from) => {
-                    at = from;
-                    push(reasons, reason);
+    fn step_on<'step>(&'step self, start: Instant, steps: &mut Vec<Step<'step>>) -> Earliest {
+        let limit = start + HORIZON;
+        let end = self.pack.applies.until.unwrap_or(Instant::MAX);
+        let mut at = start;
+        while at <= limit && at < end {
+            if let Some(hold) = self.holds.iter().find(|hold| hold.from <= at && at < hold.until) {
+                at = hold.until;
+                push(steps, Step::Hold(hold));
+            } else if let Some(moratorium) = self.moratorium(at) {
+                push(steps, Step::Moratorium(moratorium));
+                match moratorium.until {
+                    Some(until) => at = until,
+                    None => return Earliest::Open,
                 }
-                Window::NotToday => at = end_of(pack, at.date(pack.utc_offset_minutes)),
+            } else if let Some((rule, until)) = self.barred(at) {
+                at = until;
+                push(steps, Step::Barred(rule, until));
+            } else {
+                match self.window(at) {
+                    Window::Open => return Earliest::At(at),
+                    Window::From(rule, from) => {
+                        at = from;
+                        push(steps, Step::Window(rule, from));
+                    }
+                    Window::NotToday => at = self.end_of_day(at),
+                }
+            }
+        }
+        Earliest::Never
+    }
+
+    /// The moratorium that holds at `at`; of several the one that holds longest, so that the fewest steps are told.
+    fn moratorium(&self, at: Instant) -> Option<&Moratorium> {
+        self.moratoria
+            .iter()
+            .filter(|moratorium| moratorium.holds_at(at))
+            .max_by_key(|moratorium| moratorium.until.unwrap_or(Instant::MAX))
+            .copied()
+    }
+
+    fn barred(&self, at: Instant) -> Option<(&BarredDays, Instant)> {
+        self.pack.barred_days.iter().find_map(|rule| {
+            let (first, end) = rule.span_at(at, self.pack.utc_offset_minutes, self.advisories)?;
+            let spared = !rule.only_in_credit || self.in_credit_until.is_some_and(|until| first < until);
+            spared.then_some((rule, end))
+        })
+    }
+
+    fn window(&self, at: Instant) -> Window<'_> {
+        if self.pack.cut_windows.is_empty() {
+            return Window::Open;
+        }
+        let offset = self.pack.utc_offset_minutes;
+        let date = at.date(offset);
+        let start = Instant::start_of(date, offset);
+        let instant = |minutes: u16| start + TimeDelta::minutes(i64::from(minutes));
+        let today = || self.pack.cut_windows.iter().filter_map(|window| window.on(date).map(|span| (window, span)));
+        if today().any(|(_, (from, to))| instant(from) <= at && at < instant(to)) {
+            return Window::Open;
+        }
+        let next = today().filter(|(_, (from, _))| at < instant(*from)).min_by_key(|(_, (from, _))| *from);
+        next.map_or(Window::NotToday, |(window, (from, _))| Window::From(window, instant(from)))
+    }
+
+    /// Midnight at the end of the civil day of `at`.
+    fn end_of_day(&self, at: Instant) -> Instant {
+        let offset = self.pack.utc_offset_minutes;
+        Instant::start_of(at.date(offset), offset) + TimeDelta::days(1)
+    }
+
+    /// The start of the day on which the turn of whoever stands at `position`, from 1, comes. Days on which nobody may
+    /// be cut do not count.
+    pub fn turn(&self, queue: &Queue, position: u32) -> Instant {
+        let mut days_before = position.saturating_sub(1) / queue.per_day.max(1);
+        let mut at = Instant::start_of(queue.from.0, self.pack.utc_offset_minutes);
+        let limit = at + HORIZON;
+        loop {
+            match self.step_on(at, &mut Vec::new()) {
+                Earliest::At(allowed) if allowed <= limit => {
+                    at = self.end_of_day(allowed);
+                    if days_before == 0 {
+                        return at - TimeDelta::days(1);
+                    }
+                    days_before -= 1;
+                }
+                // Longer than anybody looks ahead.
+                _ => return limit,
             }
         }
     }
-    Earliest::Never
 }
 
-/// The moratorium that holds at `at`; of several the one that holds longest, so that the fewest steps are told.
-fn holding<'m>(moratoria: &[&'m Moratorium], at: Instant) -> Option<&'m Moratorium> {
-    moratoria
-        .iter()
-        .filter(|moratorium| moratorium.from <= at && moratorium.until.is_none_or(|until| at < until))
-        .max_by_key(|moratorium| moratorium.until.unwrap_or(Instant::MAX))
-        .copied()
-}
-
-fn barred(pack: &RulePack, at: Instant) -> Option<Reason> {
-    let date = at.date(pack.utc_offset_minutes);
-    pack.barred_days.iter().find(|barred| barred.on.covers(date)).map(|barred| Reason::Barred {
-        label: barred.label.clone(),
-        until: end_of(pack, date),
-        rule: barred.id.clone(),
-        source: barred.source.clone(),
-    })
-}
-
-enum Window {
+enum Window<'case> {
     Open,
-    From(Reason, Instant),
+    From(&'case CutWindow, Instant),
     NotToday,
 }
 
-fn window(pack: &RulePack, at: Instant) -> Window {
-    if pack.cut_windows.is_empty() {
-        return Window::Open;
-    }
-    let date = at.date(pack.utc_offset_minutes);
-    let start = Instant::start_of(date, pack.utc_offset_minutes);
-    let instant = |minutes: u16| start + TimeDelta::minutes(i64::from(minutes));
-    let today = || pack.cut_windows.iter().filter_map(|window| window.on(date).map(|span| (window, span)));
-    if today().any(|(_, (from, to))| instant(from) <= at && at < instant(to)) {
-        return Window::Open;
-    }
-    let next = today().filter(|(_, (from, _))| at < instant(*from)).min_by_key(|(_, (from, _))| *from);
-    match next {
-        Some((window, (from, _))) => {
-            let from = instant(from);
-            Window::From(Reason::Window { from, rule: window.id.clone(), source: window.source.clone() }, from)
+impl Step<'_> {
+    fn into_reason(self) -> Reason {
+        let by = |because, id: &str, source: &Source| Reason {
+            because,
+            rule: Some(Rule { id: id.to_owned(), source: source.clone() }),
+        };
+        match self {
+            Self::Hold(hold) => hold.reason.clone(),
+            Self::Moratorium(moratorium) => moratorium.into(),
+            Self::Barred(rule, until) => {
+                by(Because::Barred { label: rule.label.clone(), until }, &rule.id, &rule.source)
+            }
+            Self::Window(rule, from) => by(Because::Window { from }, &rule.id, &rule.source),
         }
-        None => Window::NotToday,
+    }
+
+    /// Whether both are of the same rule.
+    fn is_of_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Hold(one), Self::Hold(other)) => core::ptr::eq(*one, *other),
+            (Self::Moratorium(one), Self::Moratorium(other)) => core::ptr::eq(*one, *other),
+            (Self::Barred(one, _), Self::Barred(other, _)) => core::ptr::eq(*one, *other),
+            (Self::Window(one, _), Self::Window(other, _)) => core::ptr::eq(*one, *other),
+            _ => false,
+        }
     }
 }
 
-/// Midnight at the end of `date`.
-fn end_of(pack: &RulePack, date: NaiveDate) -> Instant {
-    Instant::start_of(date, pack.utc_offset_minutes) + TimeDelta::days(1)
+impl From<&Moratorium> for Reason {
+    fn from(moratorium: &Moratorium) -> Self {
+        let because = Because::Moratorium { notice: moratorium.notice.clone(), until: moratorium.until };
+        Self { because, rule: None }
+    }
 }
 
-/// Adds a reason; one that says the same as an earlier one, only later, takes its place.
-fn push(reasons: &mut Vec<Reason>, reason: Reason) {
-    let same = |known: &Reason| match (known, &reason) {
-        (Reason::Window { rule: one, .. }, Reason::Window { rule: other, .. })
-        | (Reason::Barred { rule: one, .. }, Reason::Barred { rule: other, .. })
-        | (Reason::Moratorium { notice: one, .. }, Reason::Moratorium { notice: other, .. }) => one == other,
-        _ => false,
-    };
-    reasons.retain(|known| !same(known));
-    reasons.push(reason);
+/// Adds a step; one that says the same as an earlier one, only later, takes its place.
+fn push<'step>(steps: &mut Vec<Step<'step>>, step: Step<'step>) {
+    steps.retain(|known| !known.is_of_the_same(&step));
+    steps.push(step);
 }

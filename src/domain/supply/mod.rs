@@ -6,9 +6,10 @@
 mod assess;
 mod earliest;
 mod outlook;
+mod verdict;
 
 pub use assess::{Facts, Funds, assess};
-pub use outlook::{Missing, Outlook, Reason, State, Until};
+pub use outlook::{Because, Missing, Outlook, PackName, Reason, State, Until};
 
 #[cfg(test)]
 mod laws;

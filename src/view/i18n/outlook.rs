@@ -1,8 +1,9 @@
 //! The supply outlook in words a person can repeat to the lineman.
 
 use super::{Language, fill};
-use crate::domain::rules::{Source, SourceKind};
-use crate::domain::supply::{Missing, Outlook, Reason, State, Until};
+use crate::domain::money::Paise;
+use crate::domain::rules::{Reconnection, Source, SourceKind};
+use crate::domain::supply::{Because, Missing, Outlook, Reason, State, Until};
 use crate::domain::time::Instant;
 
 /// The outlook in one sentence, and what else must be said with it.
@@ -19,44 +20,77 @@ pub struct Sentence {
 pub fn outlook_sentence(outlook: &Outlook, language: Language, now: Instant) -> Sentence {
     let messages = language.messages();
     let dated = |template: &str, instant: Instant| fill(template, &[("date", &language.instant(instant, now))]);
-    let estimate = |estimated: bool| estimated.then(|| messages.outlook_estimated.to_owned());
     let (headline, notes) = match &outlook.state {
         State::ProtectedUntil(Until::At(at)) => (dated(messages.outlook_protected, *at), vec![]),
         State::ProtectedUntil(Until::Declared { confirmed }) => {
             (messages.outlook_declared.to_owned(), vec![dated(messages.outlook_declared_note, *confirmed)])
         }
+        State::ProtectedUntil(Until::Exempt) => (messages.outlook_exempt.to_owned(), vec![]),
         State::AtRiskFrom { from: Instant::MAX, .. } => (messages.outlook_lasting.to_owned(), vec![]),
-        State::AtRiskFrom { from, estimated } => {
-            (dated(messages.outlook_at_risk, *from), estimate(*estimated).into_iter().collect())
-        }
-        State::MayBeCut { next, estimated, .. } => {
+        State::AtRiskFrom { from, .. } => (dated(messages.outlook_at_risk, *from), vec![]),
+        State::MayBeCut { next, .. } => {
             let headline =
                 if *next <= now { messages.outlook_may.to_owned() } else { dated(messages.outlook_may_next, *next) };
-            let notes = estimate(*estimated).into_iter().chain([messages.outlook_may_do.to_owned()]).collect();
-            (headline, notes)
+            (headline, vec![messages.outlook_may_do.to_owned()])
         }
-        State::Cut { since, reconnection } => {
-            let back = reconnection.as_ref().map(|rule| {
-                let (amount, hours) = (language.money(rule.balance_at_least), rule.within_hours.to_string());
-                fill(messages.outlook_reconnect, &[("amount", &amount), ("hours", &hours)])
-            });
-            let notes = back.into_iter().chain([messages.outlook_cut_do.to_owned()]).collect();
+        State::Cut { since, reconnection, to_pay } => {
+            let back = reconnection.as_ref().map(|rule| reconnection_words(rule, *to_pay, language));
+            let notes = back.into_iter().flatten().chain([messages.outlook_cut_do.to_owned()]).collect();
             (dated(messages.outlook_cut, *since), notes)
         }
         State::Unknown { missing, not_before } => {
-            let missing = match missing {
-                Missing::Account => messages.missing_account.to_owned(),
-                Missing::Bulletin => messages.missing_bulletin.to_owned(),
-                Missing::Rules => messages.missing_rules.to_owned(),
-                Missing::Balance => messages.missing_balance.to_owned(),
-                Missing::Use => messages.missing_use.to_owned(),
-                Missing::Confirmation(since) => dated(messages.missing_confirmation, *since),
-            };
             let certain = not_before.map(|at| dated(messages.outlook_not_before, at));
+            let missing = missing_words(*missing, language, now);
             (messages.outlook_unknown.to_owned(), certain.into_iter().chain([missing]).collect())
         }
     };
-    Sentence { headline, notes }
+    Sentence { headline, notes: rests_on(outlook, language).into_iter().chain(notes).collect() }
+}
+
+/// That a date rests on an estimate, or on the press alone, stands beside it: nobody should have to look for it.
+fn rests_on(outlook: &Outlook, language: Language) -> Vec<String> {
+    let messages = language.messages();
+    let dated = match outlook.state {
+        State::ProtectedUntil(Until::At(_)) | State::MayBeCut { .. } => true,
+        State::AtRiskFrom { from, .. } => from < Instant::MAX,
+        State::Unknown { not_before, .. } => not_before.is_some(),
+        State::ProtectedUntil(_) | State::Cut { .. } => false,
+    };
+    let estimated = (dated && outlook.is_estimated()).then_some(messages.outlook_estimated);
+    let press = (dated && outlook.rests_on_press()).then_some(messages.outlook_press);
+    estimated.into_iter().chain(press).map(str::to_owned).collect()
+}
+
+fn missing_words(missing: Missing, language: Language, now: Instant) -> String {
+    let messages = language.messages();
+    let words = match missing {
+        Missing::Account => messages.missing_account,
+        Missing::Bulletin => messages.missing_bulletin,
+        Missing::Rules => messages.missing_rules,
+        Missing::Balance => messages.missing_balance,
+        Missing::Use => messages.missing_use,
+        Missing::Vulnerable => messages.missing_vulnerable,
+        Missing::ConversionDate => messages.missing_conversion,
+        Missing::EmergencyCredit => messages.missing_credit,
+        Missing::Confirmation(since) => {
+            return fill(messages.missing_confirmation, &[("date", &language.instant(since, now))]);
+        }
+    };
+    words.to_owned()
+}
+
+/// What to pay after a cut, how long it may take, and what helps meanwhile.
+fn reconnection_words(rule: &Reconnection, to_pay: Option<Paise>, language: Language) -> Vec<String> {
+    let messages = language.messages();
+    let pay = to_pay
+        .or(rule.balance_at_least)
+        .map(|amount| fill(messages.outlook_reconnect_pay, &[("amount", &language.money(amount))]));
+    let within = rule.within_hours.map_or_else(
+        || messages.outlook_reconnect_unsaid.to_owned(),
+        |hours| fill(messages.outlook_reconnect_within, &[("hours", &hours.to_string())]),
+    );
+    let meanwhile = rule.meanwhile.iter().map(|words| language.of(words).to_owned());
+    pay.into_iter().chain([within]).chain(meanwhile).collect()
 }
 
 /// One reason in words, and its source in words if it has one.
@@ -64,23 +98,24 @@ pub fn outlook_sentence(outlook: &Outlook, language: Language, now: Instant) -> 
 pub fn reason_words(reason: &Reason, language: Language, now: Instant) -> (String, Option<String>) {
     let messages = language.messages();
     let dated = |template: &str, instant: Instant| fill(template, &[("date", &language.instant(instant, now))]);
-    match reason {
-        Reason::Balance { at, estimated: false } => (dated(messages.reason_balance, *at), None),
-        Reason::Balance { at, estimated: true } => (dated(messages.reason_balance_estimated, *at), None),
-        Reason::BelowFloor => (messages.reason_below.to_owned(), None),
-        Reason::Grace { until, source, .. } => {
-            (dated(messages.reason_grace, *until), Some(source_words(source, language, now)))
-        }
-        Reason::Barred { label, source, .. } => {
-            let words = fill(messages.reason_barred, &[("label", language.of(label))]);
-            (words, Some(source_words(source, language, now)))
-        }
-        Reason::Window { from, source, .. } => {
-            (dated(messages.reason_window, *from), Some(source_words(source, language, now)))
-        }
-        Reason::Moratorium { until: Some(until), .. } => (dated(messages.reason_moratorium, *until), None),
-        Reason::Moratorium { until: None, .. } => (messages.reason_moratorium_open.to_owned(), None),
-    }
+    let words = match &reason.because {
+        Because::Balance { at, estimated: false } => dated(messages.reason_balance, *at),
+        Because::Balance { at, estimated: true } => dated(messages.reason_balance_estimated, *at),
+        Because::BelowFloor => messages.reason_below.to_owned(),
+        Because::Instalments { daily } => fill(messages.reason_instalments, &[("amount", &language.money(*daily))]),
+        Because::EmergencyCredit { until } => dated(messages.reason_credit, *until),
+        Because::Grace { until } => dated(messages.reason_grace, *until),
+        Because::Conversion { until } => dated(messages.reason_conversion, *until),
+        Because::Relief { until } => dated(messages.reason_relief, *until),
+        Because::Queue { from } => dated(messages.reason_queue, *from),
+        Because::InForce { from } => dated(messages.reason_in_force, *from),
+        Because::Barred { label, .. } => fill(messages.reason_barred, &[("label", language.of(label))]),
+        Because::Exempt { label } => fill(messages.reason_exempt, &[("label", language.of(label))]),
+        Because::Window { from } => dated(messages.reason_window, *from),
+        Because::Moratorium { until: Some(until), .. } => dated(messages.reason_moratorium, *until),
+        Because::Moratorium { until: None, .. } => messages.reason_moratorium_open.to_owned(),
+    };
+    (words, reason.rule.as_ref().map(|rule| source_words(&rule.source, language, now)))
 }
 
 fn source_words(source: &Source, language: Language, now: Instant) -> String {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
-use crate::domain::supply::{Outlook, Reason, State};
+use crate::domain::supply::{Because, Outlook, Reason, State};
 use crate::view::components::{Card, Icon, Name, Tone, line, live, small_line};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 
@@ -62,10 +62,12 @@ fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
             }
         })
         .collect_view();
-    let rules = outlook.pack.as_ref().map(|(title, version)| {
-        let version = version.to_string();
-        fill(messages.rules_version, &[("title", language.of(title)), ("version", &version)])
+    let rules = outlook.pack.as_ref().map(|pack| {
+        let version = pack.version.to_string();
+        fill(messages.rules_version, &[("title", language.of(&pack.title)), ("version", &version)])
     });
+    let caveat =
+        outlook.pack.as_ref().and_then(|pack| pack.caveat.as_ref()).map(|caveat| language.of(caveat).to_owned());
     let vouched = app.bulletin.with(|state| match state {
         BulletinState::Held(notices) => Some(match notices.bulletin.confirmation(now) {
             Confirmation::Until(_) => {
@@ -77,7 +79,7 @@ fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
     });
     let chain = (!outlook.reasons.is_empty()).then(|| {
         view! { <details><summary>{messages.why}</summary><ol class="reasons">{reasons}</ol>
-        {rules.map(small_line)}</details> }
+        {rules.map(small_line)}{caveat.map(small_line)}</details> }
     });
     view! {
         <p class="outlook-sentence"><Icon name=icon(&outlook.state)/><strong>{sentence.headline}</strong></p>
@@ -90,7 +92,7 @@ fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
 
 /// Who issued the notice that a reason rests on.
 fn issuer(reason: &Reason, app: App, language: Language) -> Option<String> {
-    let Reason::Moratorium { notice, .. } = reason else { return None };
+    let Because::Moratorium { notice, .. } = &reason.because else { return None };
     app.bulletin.with(|state| {
         let bulletin = state.bulletin()?;
         let info = bulletin.notices.iter().find(|one| one.identifier == *notice)?.text(language.tag())?;

@@ -1,6 +1,6 @@
 //! Accounts: their facts, and whether supply is on.
 
-use diya::domain::account::{Account, SupplyState};
+use diya::domain::account::{Account, Standing, SupplyState};
 use diya::domain::identity::ConsumerNumber;
 use diya::domain::money::Paise;
 use diya::domain::time::Instant;
@@ -63,6 +63,7 @@ fn row(row: &Row<'_>) -> Held<AccountRow> {
         discom: row.get("discom")?,
         division: row.get("division")?,
         arrears: Paise(row.get("arrears")?),
+        standing: Standing::default(),
         supply: cut_since.map_or(SupplyState::Connected, |since| SupplyState::Disconnected {
             since: Instant::from_unix_seconds(since),
         }),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
 use diya::domain::account::SupplyState;
 use diya::domain::notice::Moratorium;
-use diya::domain::rules::GraceLength;
+use diya::domain::rules::Term;
 use diya::domain::time::{INDIA, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -65,15 +65,14 @@ impl World {
         let bulletin = self.bulletin_state()?;
         let packs = bulletin.rule_packs.iter().filter(|pack| pack.binds(&account.facts));
         let hours = packs.filter_map(|pack| pack.grace.as_ref()).map(|grace| match grace.length {
-            GraceLength::Hours(hours) => i64::from(hours),
-            GraceLength::Days(days) => i64::from(days) * 24,
+            Term::Hours(hours) => i64::from(hours),
+            Term::Days(days) => i64::from(days) * 24,
             // At most: to the end of the last day.
-            GraceLength::CivilDays(days) => i64::from(days) * 24 + 24,
+            Term::CivilDays(days) => i64::from(days) * 24 + 24,
         });
         let grace = TimeDelta::hours(hours.max().unwrap_or(0));
         let holds = |moratorium: &Moratorium| {
-            let now = moratorium.from <= at && moratorium.until.is_none_or(|until| at < until);
-            now && moratorium.areas.iter().any(|area| area.holds(&account.facts))
+            moratorium.holds_at(at) && moratorium.areas.iter().any(|area| area.holds(&account.facts))
         };
         Ok(Instant::from_unix_seconds(since) + grace <= at && !bulletin.moratoria().iter().any(holds))
     }
