@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Arithmetic saturates: no sum that a server sends can make the portal panic or wrap round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Paise(pub i64);
 

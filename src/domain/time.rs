@@ -13,6 +13,7 @@ pub const INDIA: UtcOffset = UtcOffset { minutes: 330 };
 ///
 /// On the wire RFC 3339 with a numeric offset; a fraction of a second is dropped.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Instant(i64);
 
@@ -128,6 +129,7 @@ impl Sub for Instant {
 
 /// Whole minutes that clocks stand ahead of UTC: more than −24 h, less than +24 h.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "i32", into = "i32")]
 pub struct UtcOffset {
     minutes: i32,
@@ -148,6 +150,7 @@ impl From<UtcOffset> for i32 {
 
 /// A civil time of day to the minute, `00:00` to `24:00`; `24:00` is the end of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeOfDay {
     minutes: u16,
@@ -191,6 +194,7 @@ impl From<TimeOfDay> for String {
 
 /// A civil date on the wire: `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Date(pub NaiveDate);
 

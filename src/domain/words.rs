@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The same text in Hindi and in English, as the utility wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Words {
     /// Hindi.
