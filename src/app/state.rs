@@ -133,6 +133,12 @@ impl App {
         Some(project(&balance.value, &days, now))
     }
 
+    /// The whole address of the static page of notices, if the deployment has one.
+    #[must_use]
+    pub fn notices_page(&self) -> Option<String> {
+        self.config.with_value(|config| config.bulletin.page.as_deref().map(page::absolute))
+    }
+
     /// The supply outlook now.
     #[must_use]
     pub fn outlook(&self) -> Outlook {

@@ -6,5 +6,6 @@ mod database;
 pub mod http;
 pub mod page;
 pub mod random;
+pub mod share;
 pub mod summary;
 pub mod vault;

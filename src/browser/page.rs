@@ -27,6 +27,13 @@ pub fn hash() -> String {
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
+/// A path as a whole address on the page's own origin; a whole address stays what it is.
+#[must_use]
+pub fn absolute(address: &str) -> String {
+    let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    if address.starts_with('/') { [&origin, address].concat() } else { address.to_owned() }
+}
+
 /// Goes to another fragment; the browser's back button comes back.
 pub fn go(hash: &str) {
     if let Some(window) = window() {

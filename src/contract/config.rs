@@ -51,6 +51,8 @@ pub struct BulletinSource {
     pub keys: Vec<PinnedKey>,
     /// How many different keys must have signed.
     pub threshold: usize,
+    /// The static page of notices, for whoever is to check one with their own phone.
+    pub page: Option<String>,
 }
 
 /// A public key as a JWK (RFC 7518 §6.2) with `kty` EC and `crv` P-256 understood.
@@ -116,7 +118,7 @@ pub struct Embed {
 object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed? });
 object_from_json!(strict Utility { name });
 object_from_json!(strict Api { base, idempotency_key_hours });
-object_from_json!(strict BulletinSource { mirrors, keys, threshold });
+object_from_json!(strict BulletinSource { mirrors, keys, threshold, page });
 object_from_json!(strict PinnedKey { kid, x, y });
 object_from_json!(strict Help { helpline, contacts? });
 object_from_json!(strict Contact { name, phone, note });
@@ -156,6 +158,9 @@ impl Config {
         }
         if config.bulletin.mirrors.is_empty() || !config.bulletin.mirrors.iter().all(|mirror| is_address(mirror)) {
             return wrong("bulletin.mirrors", "needs at least one path or https URL, and nothing else");
+        }
+        if config.bulletin.page.as_deref().is_some_and(|page| !is_address(page)) {
+            return wrong("bulletin.page", "must be a path like /notices.html or an https URL");
         }
         if config.bulletin.threshold == 0 || config.bulletin.threshold > config.bulletin.keys.len() {
             return wrong("bulletin.threshold", "must be at least 1 and at most the number of keys");

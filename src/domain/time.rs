@@ -135,6 +135,11 @@ pub struct UtcOffset {
     minutes: i32,
 }
 
+impl UtcOffset {
+    /// No offset at all.
+    pub const UTC: Self = Self { minutes: 0 };
+}
+
 impl TryFrom<i32> for UtcOffset {
     type Error = TimeFault;
     fn try_from(minutes: i32) -> Result<Self, Self::Error> {

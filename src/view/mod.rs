@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 pub mod i18n;
+pub mod ics;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 pub mod qr;

@@ -16,6 +16,8 @@ pub enum Route {
     Use,
     /// Notices.
     Notices,
+    /// What to show whoever comes to cut.
+    Proof,
     /// Whom to ask and how else to pay.
     Help,
     /// The account; sign out, forget.
@@ -35,6 +37,7 @@ impl Route {
             ("recharge", Some(id), None) => OrderId::try_from(id.to_owned()).map_or(Self::NotFound, Self::Order),
             ("use", None, _) => Self::Use,
             ("notices", None, _) => Self::Notices,
+            ("proof", None, _) => Self::Proof,
             ("help", None, _) => Self::Help,
             ("account", None, _) => Self::Account,
             _ => Self::NotFound,
@@ -50,6 +53,7 @@ impl Route {
             Self::Order(id) => format!("/recharge/{}", id.as_str()),
             Self::Use => "/use".into(),
             Self::Notices => "/notices".into(),
+            Self::Proof => "/proof".into(),
             Self::Help => "/help".into(),
             Self::Account => "/account".into(),
         }
@@ -68,6 +72,7 @@ mod tests {
     #[case("/recharge", Route::Recharge)]
     #[case("/use", Route::Use)]
     #[case("/notices", Route::Notices)]
+    #[case("/proof", Route::Proof)]
     #[case("/help", Route::Help)]
     #[case("/account", Route::Account)]
     fn a_fragment_names_its_page(#[case] fragment: &str, #[case] route: Route) {

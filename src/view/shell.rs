@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::components::{Icon, Name, live};
 use super::i18n::{Language, fill};
-use super::pages::{AccountPage, HelpPage, HomePage, NotFoundPage, NoticesPage, OrderPage, RechargePage, UsePage};
+use super::pages::{
+    AccountPage, HelpPage, HomePage, NotFoundPage, NoticesPage, OrderPage, ProofPage, RechargePage, UsePage,
+};
 use super::route::Route;
 use crate::app::App;
 use crate::browser::{page, summary};
@@ -40,6 +42,7 @@ pub fn Shell() -> impl IntoView {
             Route::Order(id) => view! { <OrderPage id=id language=language/> }.into_any(),
             Route::Use => view! { <UsePage language=language/> }.into_any(),
             Route::Notices => view! { <NoticesPage language=language/> }.into_any(),
+            Route::Proof => view! { <ProofPage language=language/> }.into_any(),
             Route::Help => view! { <HelpPage language=language/> }.into_any(),
             Route::Account => view! { <AccountPage language=language/> }.into_any(),
             Route::NotFound => view! { <NotFoundPage language=language/> }.into_any(),
@@ -114,6 +117,7 @@ fn title(route: &Route, language: Language) -> &'static str {
         Route::Recharge | Route::Order(_) => messages.nav_recharge,
         Route::Use => messages.nav_use,
         Route::Notices => messages.notices_title,
+        Route::Proof => messages.proof_title,
         Route::Help => messages.help_title,
         Route::Account => messages.account_title,
         Route::NotFound => messages.not_found_title,

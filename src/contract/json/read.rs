@@ -17,8 +17,11 @@ pub trait FromJson: Sized {
     }
 }
 
-/// An object whose members are taken out one by one.
-pub struct Object(Vec<(String, Tree)>);
+/// An object whose members are taken out one by one. It keeps the first fault.
+pub struct Object {
+    members: Vec<(String, Tree)>,
+    fault: Option<JsonFault>,
+}
 
 impl Object {
     /// The tree as an object.
@@ -27,45 +30,70 @@ impl Object {
     /// [`JsonFault`] if it is none.
     pub fn of(tree: Tree) -> Result<Self, JsonFault> {
         match tree {
-            Tree::Object(members) => Ok(Self(members)),
+            Tree::Object(members) => Ok(Self { members, fault: None }),
             _ => Err(JsonFault::expected("an object")),
         }
     }
 
-    /// Takes a member out.
-    ///
-    /// # Errors
-    /// [`JsonFault`] if it must be there and is not, or is of another shape.
+    /// Takes a member out; `None`, with the fault kept, if it must be there and is not, or is of another shape.
     #[inline(never)]
-    pub fn take<T: FromJson>(&mut self, name: &'static str) -> Result<T, JsonFault> {
+    pub fn member<T: FromJson>(&mut self, name: &'static str) -> Option<T> {
         match self.remove(name) {
-            Some(tree) => T::from_json(tree).map_err(|fault| fault.inside(name)),
-            None => T::absent().ok_or_else(|| missing(name)),
+            Some(tree) => self.read(name, tree),
+            None => T::absent().or_else(|| self.keep(missing(name))),
         }
     }
 
-    /// Takes a member out; its default stands for one that is left out.
+    /// Takes a member out, and leaves at once if it is at fault: for objects of one member or two.
     ///
     /// # Errors
-    /// [`JsonFault`] if it is of another shape.
+    /// [`JsonFault`] if it must be there and is not, or is of another shape.
+    pub fn take<T: FromJson>(&mut self, name: &'static str) -> Result<T, JsonFault> {
+        self.member(name).ok_or_else(|| self.fault.take().unwrap_or_else(|| missing(name)))
+    }
+
+    /// Takes a member out; its default stands for one that is left out.
     #[inline(never)]
-    pub fn take_or_default<T: FromJson + Default>(&mut self, name: &'static str) -> Result<T, JsonFault> {
+    pub fn or_default<T: FromJson + Default>(&mut self, name: &'static str) -> Option<T> {
         match self.remove(name) {
-            Some(tree) => T::from_json(tree).map_err(|fault| fault.inside(name)),
-            None => Ok(T::default()),
+            Some(tree) => self.read(name, tree),
+            None => Some(T::default()),
         }
     }
 
     /// Nothing unknown may be left: a misspelt rule is refused rather than ignored.
-    ///
-    /// # Errors
-    /// [`JsonFault`] names the first unknown member.
     #[inline(never)]
-    pub fn end(&self) -> Result<(), JsonFault> {
-        match self.0.first() {
-            None => Ok(()),
-            Some((name, _)) => Err(JsonFault(["member '", name, "' is unknown"].concat())),
+    pub fn end(&mut self) {
+        if let Some((name, _)) = self.members.first() {
+            let unknown = JsonFault(["member '", name, "' is unknown"].concat());
+            self.keep::<()>(unknown);
         }
+    }
+
+    /// Whether no fault was met.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.fault.is_none()
+    }
+
+    /// The first fault that was met.
+    #[must_use]
+    pub fn fault(self) -> JsonFault {
+        // Asked only after a member was refused, which kept its fault.
+        self.fault.unwrap_or_else(|| JsonFault::expected("something else"))
+    }
+
+    fn read<T: FromJson>(&mut self, name: &'static str, tree: Tree) -> Option<T> {
+        match T::from_json(tree) {
+            Ok(value) => Some(value),
+            Err(fault) => self.keep(fault.inside(name)),
+        }
+    }
+
+    #[inline(never)]
+    fn keep<T>(&mut self, fault: JsonFault) -> Option<T> {
+        self.fault.get_or_insert(fault);
+        None
     }
 
     /// The one member of an object that names a variant.
@@ -73,15 +101,15 @@ impl Object {
     /// # Errors
     /// [`JsonFault`] if it has none or several.
     pub fn only(self) -> Result<(String, Tree), JsonFault> {
-        match <[(String, Tree); 1]>::try_from(self.0) {
+        match <[(String, Tree); 1]>::try_from(self.members) {
             Ok([member]) => Ok(member),
             Err(_) => Err(JsonFault::expected("an object with one member")),
         }
     }
 
     fn remove(&mut self, name: &str) -> Option<Tree> {
-        let place = self.0.iter().position(|(known, _)| known == name)?;
-        Some(self.0.remove(place).1)
+        let place = self.members.iter().position(|(known, _)| known == name)?;
+        Some(self.members.remove(place).1)
     }
 }
 
@@ -186,33 +214,37 @@ impl<T: FromJson> FromJson for Vec<T> {
 
 /// Reads a struct from an object. `name` must be there unless its type can be absent; `name?` has a default.
 /// `strict` refuses unknown members.
+///
+/// All members are taken before any is looked at: to leave at the first fault would cost a clean-up of its own at each.
 macro_rules! object_from_json {
     (strict $type:ty { $($members:tt)* }) => {
-        object_from_json!(@ $type, object, { object.end()?; }, [], $($members)*,);
+        object_from_json!(@ $type, object, { object.end(); }, [], $($members)*,);
     };
     ($type:ty { $($members:tt)* }) => {
         object_from_json!(@ $type, object, {}, [], $($members)*,);
     };
     (@ $type:ty, $object:ident, $end:block, [$($done:tt)*], $field:ident = $name:literal?, $($rest:tt)*) => {
-        object_from_json!(@ $type, $object, $end, [$($done)* $field: $object.take_or_default($name)?,], $($rest)*);
+        object_from_json!(@ $type, $object, $end, [$($done)* $field: or_default($name),], $($rest)*);
     };
     (@ $type:ty, $object:ident, $end:block, [$($done:tt)*], $field:ident = $name:literal, $($rest:tt)*) => {
-        object_from_json!(@ $type, $object, $end, [$($done)* $field: $object.take($name)?,], $($rest)*);
+        object_from_json!(@ $type, $object, $end, [$($done)* $field: member($name),], $($rest)*);
     };
     (@ $type:ty, $object:ident, $end:block, [$($done:tt)*], $field:ident?, $($rest:tt)*) => {
-        object_from_json!(@ $type, $object, $end, [$($done)* $field: $object.take_or_default(stringify!($field))?,], $($rest)*);
+        object_from_json!(@ $type, $object, $end, [$($done)* $field: or_default(stringify!($field)),], $($rest)*);
     };
     (@ $type:ty, $object:ident, $end:block, [$($done:tt)*], $field:ident, $($rest:tt)*) => {
-        object_from_json!(@ $type, $object, $end, [$($done)* $field: $object.take(stringify!($field))?,], $($rest)*);
+        object_from_json!(@ $type, $object, $end, [$($done)* $field: member(stringify!($field)),], $($rest)*);
     };
-    (@ $type:ty, $object:ident, $end:block, [$($done:tt)*], $(,)?) => {
+    (@ $type:ty, $object:ident, $end:block, [$($field:ident: $take:ident($name:expr),)*], $(,)?) => {
         impl $crate::contract::json::FromJson for $type {
             fn from_json(tree: $crate::contract::json::Tree) -> Result<Self, $crate::contract::json::JsonFault> {
-                #[allow(unused_mut, reason = "an empty object takes nothing")]
                 let mut $object = $crate::contract::json::Object::of(tree)?;
-                let value = Self { $($done)* };
+                $(let $field = $object.$take($name);)*
                 $end
-                Ok(value)
+                match ($($field,)*) {
+                    ($(Some($field),)*) if $object.is_sound() => Ok(Self { $($field),* }),
+                    _ => Err($object.fault()),
+                }
             }
         }
     };

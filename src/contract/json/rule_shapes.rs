@@ -104,9 +104,12 @@ impl FromJson for BarredOn {
             2 => Self::NthWeekday { nth: content.take("nth")?, weekday: content.take("weekday")? },
             3 => Self::Yearly { month: content.take("month")?, day: content.take("day")? },
             4 => Self::Range { first: content.take("first")?, last: content.take("last")? },
-            _ => Self::Advisory { kinds: content.take("kinds")?, days_after: content.take_or_default("days_after")? },
+            _ => Self::Advisory {
+                kinds: content.take("kinds")?,
+                days_after: content.or_default("days_after").unwrap_or_default(),
+            },
         };
-        content.end()?;
-        Ok(days)
+        content.end();
+        if content.is_sound() { Ok(days) } else { Err(content.fault()) }
     }
 }

@@ -207,6 +207,13 @@ impl Outlook {
         self.reasons.iter().any(|reason| matches!(reason.because, Because::Balance { estimated: true, .. }))
     }
 
+    /// The reason that set the date: the last that a rule or a notice stands behind.
+    #[must_use]
+    pub fn decided_by(&self) -> Option<&Reason> {
+        let sourced = |reason: &&Reason| reason.rule.is_some() || matches!(reason.because, Because::Moratorium { .. });
+        self.reasons.iter().rev().find(sourced)
+    }
+
     /// When a protection that can be named ends.
     #[must_use]
     pub fn protected_until(&self) -> Option<Instant> {

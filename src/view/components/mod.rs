@@ -7,6 +7,8 @@ mod line;
 mod live;
 mod notice;
 mod qr_code;
+mod reasons;
+mod share;
 mod status;
 
 pub use card::{Card, Tone};
@@ -16,4 +18,6 @@ pub use line::{line, small_line};
 pub use live::live;
 pub use notice::NoticeCard;
 pub use qr_code::QrPicture;
+pub use reasons::{reasons, vouched, who_says};
+pub use share::ShareButton;
 pub use status::{Status, say_busy};

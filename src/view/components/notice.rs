@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::line;
+use super::{ShareButton, line};
 
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
@@ -28,9 +28,13 @@ pub fn NoticeCard(
         let until = expires.map(|until| fill(messages.notice_until, &[("date", &language.instant(until, now))]));
         let areas: Vec<&str> = info.area.iter().map(|area| area.area_desc.as_str()).collect();
         let area = (!areas.is_empty()).then(|| fill(messages.notice_for, &[("area", &areas.join(", "))]));
+        let headline = info.headline.clone();
+        // Whoever gets it should know who said it, and until when.
+        let share = [Some(info.description.clone()), Some(issuer.clone()), Some(sent.clone()), until.clone()];
+        let share = share.into_iter().flatten().collect::<Vec<_>>().join("\n");
         view! {
             <article class="notice" lang=info.language.clone()>
-                <h2>{info.headline}</h2>
+                <h2>{info.headline.clone()}</h2>
                 {elsewhere.then(|| line("notice-elsewhere", messages.notice_other_area))}
                 {line("", info.description)}
                 {(!info.instruction.is_empty()).then(|| line("notice-do", info.instruction))}
@@ -40,6 +44,7 @@ pub fn NoticeCard(
                     {until.map(|until| view! { <li>{until}</li> })}
                     {area.map(|area| view! { <li>{area}</li> })}
                 </ul>
+                <ShareButton title=headline text=share language=language/>
             </article>
         }
     })

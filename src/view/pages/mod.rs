@@ -6,6 +6,7 @@ mod home;
 mod not_found;
 mod notices;
 mod order;
+mod proof;
 mod recharge;
 mod sign_in;
 mod usage;
@@ -16,6 +17,7 @@ pub use home::HomePage;
 pub use not_found::NotFoundPage;
 pub use notices::NoticesPage;
 pub use order::OrderPage;
+pub use proof::ProofPage;
 pub use recharge::RechargePage;
 pub use usage::UsePage;
 

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::{App, BulletinState};
-use crate::domain::bulletin::Confirmation;
-use crate::domain::supply::{Because, Outlook, Reason, State};
-use crate::view::components::{Card, Icon, Name, Tone, line, live, small_line};
-use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
+use crate::domain::supply::{Outlook, State};
+use crate::view::components::{Card, Icon, Name, Tone, line, live, reasons, vouched, who_says};
+use crate::view::i18n::{Language, outlook_sentence};
+use crate::view::ics::CalendarEntry;
 
 /// The supply outlook of the account.
 #[component]
@@ -44,58 +44,41 @@ const fn icon(state: &State) -> Name {
 
 fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let messages = language.messages();
-    let now = app.minute();
-    let sentence = outlook_sentence(outlook, language, now);
+    let sentence = outlook_sentence(outlook, language, app.minute());
     let notes = sentence.notes.into_iter().map(|note| line("", note)).collect_view();
-    let reasons = outlook
-        .reasons
-        .iter()
-        .map(|reason| {
-            let (words, source) = reason_words(reason, language, now);
-            let issuer = issuer(reason, app, language);
-            view! {
-                <li>
-                    {words}
-                    {source.map(|source| view! { <small>{source}</small> })}
-                    {issuer.map(|issuer| view! { <small>{issuer}</small> })}
-                </li>
-            }
-        })
-        .collect_view();
-    let rules = outlook.pack.as_ref().map(|pack| {
-        let version = pack.version.to_string();
-        fill(messages.rules_version, &[("title", language.of(&pack.title)), ("version", &version)])
-    });
-    let caveat =
-        outlook.pack.as_ref().and_then(|pack| pack.caveat.as_ref()).map(|caveat| language.of(caveat).to_owned());
-    let vouched = app.bulletin.with(|state| match state {
-        BulletinState::Held(notices) => Some(match notices.bulletin.confirmation(now) {
-            Confirmation::Until(_) => {
-                fill(messages.bulletin_checked, &[("age", &language.age(notices.checked_at, now))])
-            }
-            Confirmation::NotSince(since) => fill(messages.not_confirmed, &[("date", &language.instant(since, now))]),
-        }),
-        BulletinState::Loading | BulletinState::Missing { .. } => None,
-    });
+    let source = outlook.decided_by().and_then(|reason| who_says(reason, app, language));
     let chain = (!outlook.reasons.is_empty()).then(|| {
-        view! { <details><summary>{messages.why}</summary><ol class="reasons">{reasons}</ol>
-        {rules.map(small_line)}{caveat.map(small_line)}</details> }
+        view! { <details><summary>{messages.why}</summary>{reasons(outlook, app, language)}</details> }
     });
     view! {
-        <p class="outlook-sentence"><Icon name=icon(&outlook.state)/><strong>{sentence.headline}</strong></p>
+        <p class="outlook-sentence"><Icon name=icon(&outlook.state)/><strong>{sentence.headline.clone()}</strong></p>
+        {source.map(|source| line("outlook-source", source))}
         {notes}
         {chain}
-        {vouched.map(|vouched| line("vouched", vouched))}
+        {vouched(app, language).map(|vouched| line("vouched", vouched))}
+        {keepsakes(outlook, &sentence.headline, app, language)}
     }
     .into_any()
 }
 
-/// Who issued the notice that a reason rests on.
-fn issuer(reason: &Reason, app: App, language: Language) -> Option<String> {
-    let Because::Moratorium { notice, .. } = &reason.because else { return None };
-    app.bulletin.with(|state| {
-        let bulletin = state.bulletin()?;
-        let info = bulletin.notices.iter().find(|one| one.identifier == *notice)?.text(language.tag())?;
-        Some(fill(language.messages().verified, &[("issuer", &info.sender_name)]))
-    })
+/// What a person may take away: the proof for whoever comes to cut, and the date in the phone's calendar.
+fn keepsakes(outlook: &Outlook, headline: &str, app: App, language: Language) -> Option<AnyView> {
+    let messages = language.messages();
+    let State::ProtectedUntil(_) = outlook.state else { return None };
+    let calendar = outlook.protected_until().map(|begins| {
+        let description = [headline, messages.calendar_note].join("\n");
+        let uid = ["diya-", &begins.unix_seconds().to_string()].concat();
+        let entry = CalendarEntry {
+            uid: &uid,
+            written: app.minute(),
+            begins,
+            summary: messages.calendar_summary,
+            description: &description,
+        };
+        view! { <a class="button" href=entry.address() download="diya.ics">{messages.calendar}</a> }
+    });
+    Some(
+        view! { <p class="keepsakes no-print"><a class="button" href="#/proof">{messages.proof_open}</a>{calendar}</p> }
+            .into_any(),
+    )
 }

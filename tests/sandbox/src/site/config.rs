@@ -28,11 +28,13 @@ pub async fn config(State(sandbox): State<Shared>, asked: HeaderMap) -> Result<R
 }
 
 fn configuration(key: &KeyPair) -> Value {
+    let mut bulletin = KeyPair::to_config(&[key], &["/bulletin.jws"], 1);
+    bulletin["page"] = "/notices.html".into();
     json!({
         "schema": 1,
         "utility": { "name": { "hi": "दक्षिण बिहार पावर डिस्ट्रीब्यूशन (नमूना)", "en": "South Bihar Power Distribution (sample)" } },
         "api": { "base": "/v1", "idempotency_key_hours": KEY_LIFE.num_hours() },
-        "bulletin": KeyPair::to_config(&[key], &["/bulletin.jws"], 1),
+        "bulletin": bulletin,
         "help": { "helpline": "1912", "contacts": [
             {
                 "name": { "hi": "स्थानीय बिजली कार्यालय", "en": "Local electricity office" },

@@ -1,0 +1,40 @@
+//! Passing a notice on, with the address at which anybody can check it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Status;
+use crate::app::App;
+use crate::browser::share::{Shared, share};
+use crate::view::i18n::Language;
+
+/// A button that shares a text by the phone's own means, or copies it.
+#[component]
+pub fn ShareButton(
+    /// What it is called.
+    title: String,
+    /// What it says.
+    text: String,
+    /// The language of the button.
+    language: Language,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let said = RwSignal::new(None::<String>);
+    let pass_on = move |_| {
+        let address = app.notices_page();
+        let shared = share(&title, &text, address.as_deref());
+        spawn_local(async move {
+            let words = match shared.await {
+                Shared::Passed | Shared::Dismissed => None,
+                Shared::Copied => Some(messages.share_copied),
+                Shared::Impossible => Some(messages.share_impossible),
+            };
+            said.try_set(words.map(str::to_owned));
+        });
+    };
+    view! {
+        <p class="no-print"><button type="button" class="button" on:click=pass_on>{messages.share}</button></p>
+        <Status text=said/>
+    }
+}
