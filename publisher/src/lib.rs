@@ -1,9 +1,13 @@
 //! The utility's side of the bulletin: keys that sign it, the signing, and the check that any portal will make.
 //!
+//! - [`cap`] turns CAP 1.2 XML into notices and back.
+//! - [`markup`] is the one way to write a text into HTML or XML.
 //! - [`keys`] makes, keeps and publishes P-256 key pairs.
 //! - [`sign`] turns a bulletin into `bulletin.jws`.
 //! - [`verify`] reads `bulletin.jws` by the very rules the browser follows.
 
+pub mod cap;
 pub mod keys;
+pub mod markup;
 pub mod sign;
 pub mod verify;
