@@ -1,6 +1,7 @@
 //! The utility's side of the bulletin: keys that sign it, the signing, and the check that any portal will make.
 //!
 //! - [`cap`] turns CAP 1.2 XML into notices and back.
+//! - [`leaflet`] writes `notices.html` and `notices.atom`: what is read without the portal.
 //! - [`markup`] is the one way to write a text into HTML or XML.
 //! - [`keys`] makes, keeps and publishes P-256 key pairs.
 //! - [`sign`] turns a bulletin into `bulletin.jws`.
@@ -8,6 +9,7 @@
 
 pub mod cap;
 pub mod keys;
+pub mod leaflet;
 pub mod markup;
 pub mod sign;
 pub mod verify;

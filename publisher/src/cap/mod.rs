@@ -13,6 +13,7 @@ pub use encoding::MAX_BYTES;
 pub use fault::CapFault;
 pub use read::{Imported, LeftOut, import};
 
+pub(crate) use write::alert;
 pub use write::export;
 
 /// The namespace of CAP 1.2.
