@@ -45,7 +45,8 @@ const SIGNATURE: &str = "Signature";
 ///
 /// Spaces around a value belong to the layout of the document and are dropped. An absent `headline` or `description` is
 /// an empty one, an absent `language` is `en-US` (CAP 1.2 §3.2.2). XML signatures are not verified; they are listed as
-/// left out. Where one alert of several is refused, all are: half a feed would pass for the whole.
+/// left out. The numbers in what is left out (`size`, `altitude`, `ceiling`) are not looked at. Where one alert of
+/// several is refused, all are: half a feed would pass for the whole.
 ///
 /// # Errors
 /// [`CapFault`], with the element and its line.

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that finds no value has failed")]
 
 mod chains;
+mod mutants;
 mod random;
 mod refused;
 mod samples;
