@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::contract::json::{FromJson, JsonFault, Object, Tree};
+use crate::contract::json::{Fill, FromJson, JsonFault, Object, Tree};
 use crate::domain::time::Instant;
 
 /// What was learnt, and when.
@@ -14,9 +14,17 @@ pub struct Known<T> {
     pub told_at: Instant,
 }
 
-impl<T: FromJson> FromJson for Known<T> {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+impl<T: FromJson> Fill for Known<T> {
+    fn fill(&mut self, tree: Tree) -> Result<(), JsonFault> {
         let mut object = Object::of(tree)?;
-        Ok(Self { value: object.take("value")?, told_at: object.take("told_at")? })
+        object.member("value", &mut self.value);
+        object.member("told_at", &mut self.told_at);
+        object.end()
+    }
+}
+
+impl<T: FromJson> FromJson for Known<T> {
+    fn blank() -> Self {
+        Self { value: T::blank(), told_at: Instant::MIN }
     }
 }

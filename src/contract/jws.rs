@@ -3,7 +3,7 @@
 //! Only ES256. A header that brings its own key (`jwk`, `jku`, `x5c`, `x5u`) is refused, and so is every `crit`:
 //! this portal understands no extension (RFC 7515 §4.1.11). Members that stand twice are refused (§4, §5.2).
 
-use super::json::{self, FromJson, JsonFault, Tree, object_from_json};
+use super::json::{self, Fill, JsonFault, Tree, object_from_json};
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// Why a text is not a JWS that may be looked at.
@@ -84,9 +84,10 @@ object_from_json!(Header { alg, kid, crit?, jwk?, jku?, x5c?, x5u? });
 #[derive(Default)]
 struct Present(bool);
 
-impl FromJson for Present {
-    fn from_json(_: Tree) -> Result<Self, JsonFault> {
-        Ok(Self(true))
+impl Fill for Present {
+    fn fill(&mut self, _: Tree) -> Result<(), JsonFault> {
+        self.0 = true;
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::json::{FromJson, JsonFault, Tree, object_from_json};
+use super::json::{Fill, FromJson, JsonFault, Tree, object_from_json};
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -43,10 +43,18 @@ macro_rules! problem_kinds {
             Other,
         }
 
-        impl FromJson for ProblemKind {
-            fn from_json(tree: Tree) -> Result<Self, JsonFault> {
+        impl Fill for ProblemKind {
+            fn fill(&mut self, tree: Tree) -> Result<(), JsonFault> {
                 let uri = String::from_json(tree)?;
-                Ok([$(($uri, Self::$kind)),*].iter().find(|(known, _)| *known == uri).map_or(Self::Other, |(_, kind)| *kind))
+                let kinds = [$(($uri, Self::$kind)),*];
+                *self = kinds.iter().find(|(known, _)| *known == uri).map_or(Self::Other, |(_, kind)| *kind);
+                Ok(())
+            }
+        }
+
+        impl FromJson for ProblemKind {
+            fn blank() -> Self {
+                Self::Other
             }
         }
 

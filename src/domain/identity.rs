@@ -12,6 +12,11 @@ use super::money::latin_digit;
 pub struct ConsumerNumber(String);
 
 impl ConsumerNumber {
+    /// A place to be read into; nobody sees it.
+    pub(crate) const fn blank() -> Self {
+        Self(String::new())
+    }
+
     /// The digits, for the server and for the person whose number it is.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -82,6 +87,11 @@ pub enum ConsumerNumberFault {
 pub struct OrderId(String);
 
 impl OrderId {
+    /// A place to be read into; nobody sees it.
+    pub(crate) const fn blank() -> Self {
+        Self(String::new())
+    }
+
     /// The name as text; safe in a path.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,8 +11,8 @@ mod rule_shapes;
 mod shapes;
 mod tree;
 
-pub use read::{FromJson, Object};
-pub(crate) use read::{names_from_json, object_from_json, refused, text_from_json, variant};
+pub use read::{Fill, FromJson, Object};
+pub(crate) use read::{names_from_json, object_from_json, read_by, refused, text_from_json, variant};
 pub use tree::{JsonFault, Tree};
 
 /// Reads JSON.

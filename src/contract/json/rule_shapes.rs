@@ -1,6 +1,7 @@
 //! How rule packs stand in JSON. Unknown members are refused: a misspelt rule must not be ignored.
 
-use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, variant};
+use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, read_by, variant};
+use crate::domain::money::Paise;
 use crate::domain::notice::AdvisoryKind;
 use crate::domain::rules::{
     Activation, Applies, BarredDays, BarredHours, BarredOn, Class, Conversion, CreditSize, CutWindow, DayOfWeek,
@@ -40,76 +41,74 @@ names_from_json!(DayOfWeek {
     Mon = "mon", Tue = "tue", Wed = "wed", Thu = "thu", Fri = "fri", Sat = "sat", Sun = "sun",
 });
 
+read_by! {
+    Term: term, or Self::Hours(0);
+    CreditSize: credit_size, or Self::Paise(Paise::ZERO);
+    InstalmentSize: instalment_size, or Self::OverDays(0);
+    WarningAt: warning_at, or Self::Paise(Paise::ZERO);
+    BarredOn: barred_on, or Self::EveryDay;
+}
+
 /// The name of a variant and what it holds.
 fn named(tree: Tree, names: &[&str]) -> Result<(usize, Tree), JsonFault> {
     let (name, content) = Object::of(tree)?.only()?;
     Ok((variant(&Tree::Text(name), names)?, content))
 }
 
-impl FromJson for Term {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (kind, content) = named(tree, &["hours", "days", "civil_days"])?;
-        let count = u16::from_json(content)?;
-        Ok([Self::Hours, Self::Days, Self::CivilDays][kind](count))
+fn term(tree: Tree) -> Result<Term, JsonFault> {
+    let (kind, content) = named(tree, &["hours", "days", "civil_days"])?;
+    let count = u16::from_json(content)?;
+    Ok([Term::Hours, Term::Days, Term::CivilDays][kind](count))
+}
+
+fn credit_size(tree: Tree) -> Result<CreditSize, JsonFault> {
+    let (kind, content) = named(tree, &["paise", "term"])?;
+    if kind == 0 {
+        FromJson::from_json(content).map(CreditSize::Paise)
+    } else {
+        FromJson::from_json(content).map(CreditSize::Term)
     }
 }
 
-impl FromJson for CreditSize {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (kind, content) = named(tree, &["paise", "term"])?;
-        if kind == 0 {
-            FromJson::from_json(content).map(Self::Paise)
-        } else {
-            FromJson::from_json(content).map(Self::Term)
-        }
+fn instalment_size(tree: Tree) -> Result<InstalmentSize, JsonFault> {
+    let (kind, content) = named(tree, &["over_days", "paise_per_day"])?;
+    if kind == 0 {
+        FromJson::from_json(content).map(InstalmentSize::OverDays)
+    } else {
+        FromJson::from_json(content).map(InstalmentSize::PaisePerDay)
     }
 }
 
-impl FromJson for InstalmentSize {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (kind, content) = named(tree, &["over_days", "paise_per_day"])?;
-        if kind == 0 {
-            FromJson::from_json(content).map(Self::OverDays)
-        } else {
-            FromJson::from_json(content).map(Self::PaisePerDay)
-        }
+fn warning_at(tree: Tree) -> Result<WarningAt, JsonFault> {
+    let (kind, content) = named(tree, &["paise", "percent_of_last_recharge"])?;
+    if kind == 0 {
+        FromJson::from_json(content).map(WarningAt::Paise)
+    } else {
+        FromJson::from_json(content).map(WarningAt::PercentOfLastRecharge)
     }
 }
 
-impl FromJson for WarningAt {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (kind, content) = named(tree, &["paise", "percent_of_last_recharge"])?;
-        if kind == 0 {
-            FromJson::from_json(content).map(Self::Paise)
-        } else {
-            FromJson::from_json(content).map(Self::PercentOfLastRecharge)
-        }
+fn barred_on(tree: Tree) -> Result<BarredOn, JsonFault> {
+    if let Tree::Text(_) = tree {
+        return variant(&tree, &["every_day"]).map(|_| BarredOn::EveryDay);
     }
-}
-
-impl FromJson for BarredOn {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        if let Tree::Text(_) = tree {
-            return variant(&tree, &["every_day"]).map(|_| Self::EveryDay);
-        }
-        let (kind, content) = named(tree, &["weekday", "dates", "nth_weekday", "yearly", "range", "advisory"])?;
-        if kind == 0 {
-            return DayOfWeek::from_json(content).map(Self::Weekday);
-        }
-        if kind == 1 {
-            return Vec::from_json(content).map(Self::Dates);
-        }
-        let mut content = Object::of(content)?;
-        let days = match kind {
-            2 => Self::NthWeekday { nth: content.take("nth")?, weekday: content.take("weekday")? },
-            3 => Self::Yearly { month: content.take("month")?, day: content.take("day")? },
-            4 => Self::Range { first: content.take("first")?, last: content.take("last")? },
-            _ => Self::Advisory {
-                kinds: content.take("kinds")?,
-                days_after: content.or_default("days_after").unwrap_or_default(),
-            },
-        };
-        content.end();
-        if content.is_sound() { Ok(days) } else { Err(content.fault()) }
+    let (kind, content) = named(tree, &["weekday", "dates", "nth_weekday", "yearly", "range", "advisory"])?;
+    if kind == 0 {
+        return DayOfWeek::from_json(content).map(BarredOn::Weekday);
     }
+    if kind == 1 {
+        return Vec::from_json(content).map(BarredOn::Dates);
+    }
+    let mut content = Object::of(content)?;
+    let days = match kind {
+        2 => BarredOn::NthWeekday { nth: content.take("nth")?, weekday: content.take("weekday")? },
+        3 => BarredOn::Yearly { month: content.take("month")?, day: content.take("day")? },
+        4 => BarredOn::Range { first: content.take("first")?, last: content.take("last")? },
+        _ => BarredOn::Advisory {
+            kinds: content.take("kinds")?,
+            days_after: content.take::<Option<u8>>("days_after")?.unwrap_or_default(),
+        },
+    };
+    content.end_strictly()?;
+    Ok(days)
 }

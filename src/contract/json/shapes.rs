@@ -1,6 +1,6 @@
 //! How the domain's values stand in JSON. The names are those of their `Serialize`.
 
-use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, text_from_json, variant};
+use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, read_by, text_from_json, variant};
 use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPayment, Standing, SupplyState};
 use crate::domain::admission::{Admission, Lot};
 use crate::domain::balance::{Balance, DayUse, Quality};
@@ -13,20 +13,30 @@ use crate::domain::time::{Date, Instant, TimeOfDay, UtcOffset};
 use crate::domain::words::Words;
 
 text_from_json! {
-    ConsumerNumber: String,
-    OrderId: String,
-    IdempotencyKey: String,
-    Instant: String,
-    Date: String,
-    TimeOfDay: String,
-    UtcOffset: i32,
-    AdmitShare: f64,
+    ConsumerNumber: String, or Self::blank();
+    OrderId: String, or Self::blank();
+    IdempotencyKey: String, or Self::blank();
+    Instant: String, or Self::MIN;
+    Date: String, or Self(chrono::NaiveDate::MIN);
+    TimeOfDay: String, or Self::START;
+    UtcOffset: i32, or Self::UTC;
+    AdmitShare: f64, or Self::ALL;
 }
 
-impl FromJson for Paise {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        i64::from_json(tree).map(Self)
-    }
+read_by! {
+    Paise: paise, or Self::ZERO;
+    SupplyState: supply_state, or Self::Connected;
+    Movement: movement, or Self::Recharge { order: None };
+    Stage: stage, or Self::Intended;
+    Journal: journal, or Self::default();
+}
+
+fn paise(tree: Tree) -> Result<Paise, JsonFault> {
+    i64::from_json(tree).map(Paise)
+}
+
+fn journal(tree: Tree) -> Result<Journal, JsonFault> {
+    Vec::from_json(tree).map(Journal::from_entries)
 }
 
 object_from_json!(Words { hi, en });
@@ -51,28 +61,24 @@ names_from_json!(CreditUse { Available = "available", Active = "active", Used = 
 object_from_json!(PartPayment { at, paid, dues, earlier });
 object_from_json!(LedgerEntry { id, at, movement, paise, balance_after });
 
-impl FromJson for SupplyState {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        if let Tree::Object(_) = tree {
-            let (name, content) = Object::of(tree)?.only()?;
-            variant(&Tree::Text(name), &["disconnected"])?;
-            return Ok(Self::Disconnected { since: Object::of(content)?.take("since")? });
-        }
-        variant(&tree, &["connected"]).map(|_| Self::Connected)
+fn supply_state(tree: Tree) -> Result<SupplyState, JsonFault> {
+    if let Tree::Object(_) = tree {
+        let (name, content) = Object::of(tree)?.only()?;
+        variant(&Tree::Text(name), &["disconnected"])?;
+        return Ok(SupplyState::Disconnected { since: Object::of(content)?.take("since")? });
     }
+    variant(&tree, &["connected"]).map(|_| SupplyState::Connected)
 }
 
-impl FromJson for Movement {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        let (name, content) = Object::of(tree)?.only()?;
-        let kind = variant(&Tree::Text(name), &["recharge", "deduction", "reversal"])?;
-        let mut content = Object::of(content)?;
-        Ok(match kind {
-            0 => Self::Recharge { order: content.take("order")? },
-            1 => Self::Deduction { from: content.take("from")?, to: content.take("to")? },
-            _ => Self::Reversal { order: content.take("order")? },
-        })
-    }
+fn movement(tree: Tree) -> Result<Movement, JsonFault> {
+    let (name, content) = Object::of(tree)?.only()?;
+    let kind = variant(&Tree::Text(name), &["recharge", "deduction", "reversal"])?;
+    let mut content = Object::of(content)?;
+    Ok(match kind {
+        0 => Movement::Recharge { order: content.take("order")? },
+        1 => Movement::Deduction { from: content.take("from")?, to: content.take("to")? },
+        _ => Movement::Reversal { order: content.take("order")? },
+    })
 }
 
 names_from_json!(OrderState {
@@ -86,25 +92,17 @@ object_from_json!(Order {
     history?
 });
 
-impl FromJson for Stage {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        if let Tree::Object(_) = tree {
-            let (name, content) = Object::of(tree)?.only()?;
-            variant(&Tree::Text(name), &["ordered"])?;
-            return Ok(Self::Ordered { order: Object::of(content)?.take("order")? });
-        }
-        let stage = variant(&tree, &["intended", "refused"])?;
-        Ok(if stage == 0 { Self::Intended } else { Self::Refused })
+fn stage(tree: Tree) -> Result<Stage, JsonFault> {
+    if let Tree::Object(_) = tree {
+        let (name, content) = Object::of(tree)?.only()?;
+        variant(&Tree::Text(name), &["ordered"])?;
+        return Ok(Stage::Ordered { order: Object::of(content)?.take("order")? });
     }
+    let stage = variant(&tree, &["intended", "refused"])?;
+    Ok(if stage == 0 { Stage::Intended } else { Stage::Refused })
 }
 
 object_from_json!(Entry { key, consumer_number, amount, intended_at, stage, checks?, checked_at });
-
-impl FromJson for Journal {
-    fn from_json(tree: Tree) -> Result<Self, JsonFault> {
-        Vec::from_json(tree).map(Self::from_entries)
-    }
-}
 
 object_from_json!(Lot { since, millionths });
 object_from_json!(Admission { failures, not_before, tapped_at, lot });
