@@ -25,7 +25,7 @@ pub fn verify(
     let verified = signed.signatures().iter().filter(|signature| {
         keys.iter().any(|key| key.kid == signature.kid && is_valid(key, &signature.signing_input, &signature.bytes))
     });
-    signed.conclude(verified.map(|signature| signature.kid.as_str()), threshold, seen, now)
+    signed.vouched(verified.map(|signature| signature.kid.as_str()), threshold, seen)?.at(now)
 }
 
 /// Whether `signature` over `bytes` was made with the private part of `key`. A key that is none has signed nothing.
