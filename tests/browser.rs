@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
+mod vectors;
+
 use diya::browser::http::{Call, NoReply, send};
 use diya::browser::vault::{Kept, Key, Vault};
 use diya::browser::{crypto, page, random};
@@ -82,12 +84,14 @@ async fn the_vault_keeps_what_belongs_to_nobody_and_forgets_persons() {
     vault.put(Key::Account, &"account").await;
 
     vault.put(Key::Bulletin, &"public").await;
+    vault.raise(Key::BulletinVersion, 7).await;
     vault.forget().await;
     let emptied = Vault::open().await;
     for key in [Key::Account, Key::Balance, Key::Days, Key::Journal, Key::Admission] {
         assert_eq!(emptied.get::<String>(key), None, "{key:?} remains");
     }
     assert_eq!(emptied.get::<String>(Key::Bulletin).as_deref(), Some("public"));
+    assert_eq!(emptied.get::<u64>(Key::BulletinVersion), Some(7));
     assert!(!emptied.remembers());
 }
 
@@ -108,6 +112,18 @@ async fn two_tabs_that_write_at_once_lose_no_wish() {
     let journal = Vault::open().await.get::<Journal>(Key::Journal).expect("a journal");
     assert_eq!(journal.entries().len(), 3);
     one.forget().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_version_seen_only_rises_whichever_tab_writes_it() {
+    let (one, two) = (Vault::open().await, Vault::open().await);
+    let beyond = one.get::<u64>(Key::BulletinVersion).unwrap_or(0);
+    assert_eq!(one.raise(Key::BulletinVersion, beyond + 5).await, beyond + 5);
+    assert_eq!(two.raise(Key::BulletinVersion, beyond + 4).await, beyond + 5, "the other tab saw a newer one");
+    assert_eq!(two.get::<u64>(Key::BulletinVersion), Some(beyond + 5));
+    one.put(Key::Bulletin, &"no bulletin at all").await;
+    one.forget().await;
+    assert_eq!(Vault::open().await.get::<u64>(Key::BulletinVersion), Some(beyond + 5));
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,7 @@
 
 use diya::contract::bulletin::{BulletinFault, Signed};
 use diya::contract::config::PinnedKey;
-use diya::contract::jws::decoded;
+use diya::contract::jws::{self, decoded};
 use diya::domain::bulletin::Bulletin;
 use diya::domain::time::Instant;
 use p256::ecdsa::signature::Verifier;
@@ -22,10 +22,16 @@ pub fn verify(
     now: Instant,
 ) -> Result<Bulletin, BulletinFault> {
     let signed = Signed::parse(bytes)?;
-    let verified = signed.signatures().iter().filter(|signature| {
+    signed.vouched(verified(signed.signatures(), keys), threshold, seen)?.at(now)
+}
+
+/// The ids of the pinned keys whose signature verifies.
+#[must_use]
+pub fn verified<'kid>(signatures: &'kid [jws::Signature], keys: &[PinnedKey]) -> Vec<&'kid str> {
+    let good = |signature: &&jws::Signature| {
         keys.iter().any(|key| key.kid == signature.kid && is_valid(key, &signature.signing_input, &signature.bytes))
-    });
-    signed.conclude(verified.map(|signature| signature.kid.as_str()), threshold, seen, now)
+    };
+    signatures.iter().filter(good).map(|signature| signature.kid.as_str()).collect()
 }
 
 /// Whether `signature` over `bytes` was made with the private part of `key`. A key that is none has signed nothing.

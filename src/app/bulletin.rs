@@ -1,43 +1,24 @@
-//! The bulletin: fetched from the mirrors in order, verified, kept, and asked for again, politely.
+//! The bulletin: fetched from the mirrors, verified, kept, and asked for again, politely.
+//!
+//! Every mirror is asked, in the order of the configuration, each within its share of the patience. The first
+//! confirmed bulletin is shown at once and ends the wait; the mirrors after it are asked behind it, and a newer one
+//! takes its place. Which one wins is decided in [`crate::domain::mirrors`].
 
 use core::pin::Pin;
 use core::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::Serialize;
 
 use super::App;
 use crate::browser::crypto;
 use crate::browser::http::{Call, PATIENCE, Reply, send};
 use crate::browser::vault::Key;
-use crate::contract::bulletin::{BulletinFault, Signed};
-use crate::contract::config::PinnedKey;
+use crate::contract::bulletin::{BulletinFault, Signed, Vouched};
 use crate::contract::json::object_from_json;
-use crate::domain::bulletin::{Bulletin, Confirmation};
+use crate::domain::mirrors::{MirrorFault, Notices};
 use crate::domain::time::Instant;
-
-/// What is known of the bulletin.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BulletinState {
-    /// It is being looked for.
-    Loading,
-    /// None could be had, or none was believed.
-    Missing {
-        /// Whether something was found that could not be verified.
-        forged: bool,
-    },
-    /// A verified one.
-    Held(Notices),
-}
-
-/// A verified bulletin.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notices {
-    /// The bulletin.
-    pub bulletin: Bulletin,
-    /// When a mirror last confirmed it.
-    pub checked_at: Instant,
-}
 
 /// The bulletin as it is kept: signed, so that it is verified anew at every start.
 #[derive(Serialize)]
@@ -48,23 +29,13 @@ struct Stored {
 
 object_from_json!(Stored { jws, checked_at });
 
-impl BulletinState {
-    /// The bulletin, if a verified one is held.
-    #[must_use]
-    pub fn bulletin(&self) -> Option<&Bulletin> {
-        match self {
-            Self::Held(notices) => Some(&notices.bulletin),
-            Self::Loading | Self::Missing { .. } => None,
+impl From<BulletinFault> for MirrorFault {
+    fn from(fault: BulletinFault) -> Self {
+        match fault {
+            BulletinFault::RolledBack { .. } => Self::Behind,
+            _ => Self::NotBelieved,
         }
     }
-}
-
-/// Why a mirror gave nothing.
-enum Fault {
-    /// It did not answer, or not with a file.
-    NoAnswer,
-    /// What it gave is not believed.
-    NotBelieved,
 }
 
 impl App {
@@ -72,82 +43,79 @@ impl App {
     pub(super) async fn recall_bulletin(&self) {
         let Some(stored) = self.vault().get::<Stored>(Key::Bulletin) else { return };
         let Ok(signed) = Signed::parse(stored.jws.as_bytes()) else { return };
-        if let Ok(bulletin) = self.concluded(&signed, 0).await {
-            self.bulletin.set(BulletinState::Held(Notices { bulletin, checked_at: stored.checked_at }));
-        }
+        let Ok(vouched) = self.vouched(&signed, 0).await else { return };
+        let bulletin = vouched.once_believed();
+        let seen = self.seen.get_value().max(bulletin.version);
+        self.seen.set_value(seen);
+        self.bulletin.update(|state| state.hold(Notices::recalled(bulletin, stored.checked_at, seen)));
     }
 
-    /// Asks the mirrors in order; the first that gives a confirmed bulletin ends the search.
+    /// Asks the mirrors, and returns when one gave a confirmed bulletin or none is left.
     ///
     /// Boxed, so that its callers share one copy of it.
     pub fn fetch_bulletin(self) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(self.ask_mirrors())
+        self.ask_mirrors_from(0)
     }
 
-    async fn ask_mirrors(self) {
-        let mirrors = self.config.with_value(|config| config.bulletin.mirrors.clone());
-        let count = u32::try_from(mirrors.len()).unwrap_or(u32::MAX).max(1);
-        let patience = (PATIENCE / count).max(Duration::from_secs(2));
-        let mut forged = false;
-        let mut stale: Option<Notices> = None;
-        for mirror in &mirrors {
-            match self.ask_mirror(mirror, patience).await {
-                Ok(notices) => match notices.bulletin.confirmation(self.now_untracked()) {
-                    Confirmation::Until(_) => return self.bulletin.set(BulletinState::Held(notices)),
-                    // A mirror that stopped being fed: the next one may know more.
-                    Confirmation::NotSince(_) => {
-                        if stale.as_ref().is_none_or(|known| known.bulletin.version < notices.bulletin.version) {
-                            stale = Some(notices);
+    fn ask_mirrors_from(self, first: usize) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(async move {
+            let mirrors = self.config.with_value(|config| config.bulletin.mirrors.clone());
+            let count = u32::try_from(mirrors.len()).unwrap_or(u32::MAX).max(1);
+            let patience = (PATIENCE / count).max(Duration::from_secs(2));
+            let mut forged = false;
+            for (place, mirror) in mirrors.iter().enumerate().skip(first) {
+                match self.ask_mirror(mirror, patience).await {
+                    Ok(notices) => {
+                        self.bulletin.update(|state| state.hold(notices));
+                        let now = self.now_untracked();
+                        if self.bulletin.with_untracked(|state| state.is_confirmed(now)) {
+                            if place + 1 < mirrors.len() {
+                                spawn_local(self.ask_mirrors_from(place + 1));
+                            }
+                            return;
                         }
                     }
-                },
-                Err(Fault::NotBelieved) => forged = true,
-                Err(Fault::NoAnswer) => {}
+                    Err(fault) => forged |= fault == MirrorFault::NotBelieved,
+                }
             }
-        }
-        if let Some(notices) = stale {
-            self.bulletin.set(BulletinState::Held(notices));
-        } else if self.bulletin.with_untracked(|state| state.bulletin().is_none()) {
-            self.bulletin.set(BulletinState::Missing { forged });
-        }
-        // Otherwise what is held stays: it is signed, dated, and says itself until when it is confirmed.
+            if self.bulletin.with_untracked(|state| state.bulletin().is_none()) {
+                self.bulletin.update(|state| state.give_up(forged));
+            }
+        })
     }
 
-    async fn ask_mirror(&self, mirror: &str, patience: Duration) -> Result<Notices, Fault> {
-        let reply = send(Call { patience, ..Call::file(mirror) }).await.map_err(|_| Fault::NoAnswer)?;
+    async fn ask_mirror(&self, mirror: &str, patience: Duration) -> Result<Notices, MirrorFault> {
+        let reply = send(Call { patience, ..Call::file(mirror) }).await.map_err(|_| MirrorFault::NoAnswer)?;
         if reply.status != 200 {
-            return Err(Fault::NoAnswer);
+            return Err(MirrorFault::NoAnswer);
         }
-        let signed = Signed::parse(&reply.body).map_err(|_| Fault::NotBelieved)?;
-        let bulletin = self.believed(&signed, &reply).await.map_err(|_| Fault::NotBelieved)?;
+        let signed = Signed::parse(&reply.body)?;
+        let vouched = self.vouched(&signed, self.seen.get_value()).await?;
+        // Only a host that serves what the utility signed, and nothing older than what was seen, may tell this phone
+        // the time.
+        self.learn_time(&reply, vouched.issued());
         let checked_at = self.now_untracked();
-        // A JWS is JSON, so it is UTF-8; were it not, the next start would simply not find one.
-        if let Ok(jws) = String::from_utf8(reply.body) {
-            let stored = Stored { jws, checked_at };
-            self.vault().put(Key::Bulletin, &stored).await;
+        let bulletin = vouched.at(checked_at)?;
+        let seen = self.vault().raise(Key::BulletinVersion, bulletin.version).await;
+        self.seen.set_value(seen);
+        if bulletin.version < seen {
+            return Err(MirrorFault::Behind);
         }
+        self.keep(reply, checked_at).await;
         Ok(Notices { bulletin, checked_at })
     }
 
-    async fn believed(&self, signed: &Signed, reply: &Reply) -> Result<Bulletin, BulletinFault> {
-        let seen = self.bulletin.with_untracked(|state| state.bulletin().map_or(0, |bulletin| bulletin.version));
-        let (keys, threshold) = self.keys();
-        let verified = crypto::verified(signed.signatures(), &keys).await;
-        // All but the time first: only a host that serves what the utility signed, and nothing older than what was
-        // seen, may tell this phone the time.
-        signed.conclude(verified.iter().copied(), threshold, seen, Instant::MAX)?;
-        self.learn_time(reply);
-        signed.conclude(verified, threshold, seen, self.now_untracked())
+    async fn keep(&self, reply: Reply, checked_at: Instant) {
+        // A JWS is JSON, so it is UTF-8; were it not, the next start would simply not find one.
+        if let Ok(jws) = String::from_utf8(reply.body) {
+            self.vault().put(Key::Bulletin, &Stored { jws, checked_at }).await;
+        }
     }
 
-    async fn concluded(&self, signed: &Signed, seen: u64) -> Result<Bulletin, BulletinFault> {
-        let (keys, threshold) = self.keys();
-        let verified = crypto::verified(signed.signatures(), &keys).await;
-        // The phone's clock was not checked yet; a bulletin once believed is not from the future.
-        signed.conclude(verified, threshold, seen, Instant::MAX)
-    }
-
-    fn keys(&self) -> (Vec<PinnedKey>, usize) {
-        self.config.with_value(|config| (config.bulletin.keys.clone(), config.bulletin.threshold))
+    /// All checks but that of the time.
+    async fn vouched(&self, signed: &Signed, seen: u64) -> Result<Vouched, BulletinFault> {
+        let (keys, threshold) =
+            self.config.with_value(|config| (config.bulletin.keys.clone(), config.bulletin.threshold));
+        signed.vouched(crypto::verified(signed.signatures(), &keys).await, threshold, seen)
     }
 }

@@ -6,11 +6,8 @@ use leptos::prelude::*;
 use super::App;
 use crate::browser::clock::device_now;
 use crate::browser::http::Reply;
-use crate::domain::admission::http_date;
+use crate::domain::clock::clock_behind;
 use crate::domain::time::Instant;
-
-/// A device's clock may be this far off before it is corrected, and said so.
-const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
 impl App {
     /// The time now, corrected. Not tracked: for decisions, not for display.
@@ -25,16 +22,12 @@ impl App {
         self.tick.get()
     }
 
-    /// Learns from the answer of a file server what time it is.
-    pub(super) fn learn_time(&self, reply: &Reply) {
-        let Some(date) = reply.header("date").and_then(|date| http_date(&date)) else { return };
-        // A cache hands out an old date and says how old it is (RFC 9111 §5.1).
-        let age = reply.header("age").and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0);
-        let server_now = date + TimeDelta::seconds(i64::from(age));
-        let ahead = server_now - device_now();
-        let ahead = if ahead.abs() > TOLERANCE { ahead } else { TimeDelta::zero() };
-        if self.clock_ahead_seconds.get_untracked() != ahead.num_seconds() {
-            self.clock_ahead_seconds.set(ahead.num_seconds());
+    /// Learns what time it is from the answer that brought a bulletin signed at `issued`.
+    pub(super) fn learn_time(&self, reply: &Reply, issued: Instant) {
+        let (date, age) = (reply.header("date"), reply.header("age"));
+        let Some(behind) = clock_behind(date.as_deref(), age.as_deref(), issued, device_now()) else { return };
+        if self.clock_ahead_seconds.get_untracked() != behind.num_seconds() {
+            self.clock_ahead_seconds.set(behind.num_seconds());
         }
         self.tick.set(self.now_untracked());
     }

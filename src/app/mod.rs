@@ -12,9 +12,10 @@ mod session;
 mod state;
 mod trouble;
 
-pub use bulletin::{BulletinState, Notices};
 pub use known::Known;
 pub use recharge::StartFault;
 pub use session::SignInFault;
 pub use state::{App, Session};
 pub use trouble::Trouble;
+
+pub use crate::domain::mirrors::{BulletinState, Notices};

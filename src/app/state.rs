@@ -4,6 +4,7 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{BulletinState, Known, Trouble};
 use crate::browser::vault::{Key, Vault};
@@ -14,6 +15,7 @@ use crate::domain::admission::Admission;
 use crate::domain::balance::use_of_30_days;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::Bulletin;
+use crate::domain::clock::has_leapt;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::{Entry, Journal};
@@ -45,6 +47,8 @@ pub struct App {
     pub(super) clock_ahead_seconds: RwSignal<i64>,
     /// The bulletin.
     pub bulletin: RwSignal<BulletinState>,
+    /// The highest version of it ever believed on this device.
+    pub(super) seen: StoredValue<u64>,
     /// Whether the server knows us.
     pub session: RwSignal<Session>,
     /// Whose account it is: known from signing in on, even while the server tells nothing else.
@@ -86,6 +90,7 @@ impl App {
             minute: Memo::new(move |_| Instant::from_unix_seconds(tick.get().unix_seconds().div_euclid(60) * 60)),
             clock_ahead_seconds: RwSignal::new(0),
             bulletin: RwSignal::new(BulletinState::Loading),
+            seen: StoredValue::new(vault.get(Key::BulletinVersion).unwrap_or_default()),
             session: RwSignal::new(Session::Unknown),
             number: RwSignal::new(number),
             account: RwSignal::new(account),
@@ -108,9 +113,13 @@ impl App {
         set_interval(
             move || {
                 if !page::hidden() {
-                    let now = self.now_untracked();
-                    if now != self.tick.get_untracked() {
+                    let (before, now) = (self.tick.get_untracked(), self.now_untracked());
+                    if now != before {
                         self.tick.set(now);
+                        // Whoever puts a wrong clock right has it corrected twice until the time is asked for again.
+                        if has_leapt(before, now) && self.clock_ahead_seconds.get_untracked() != 0 {
+                            spawn_local(self.fetch_bulletin());
+                        }
                     }
                 }
             },

@@ -73,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// What the browser says.
-    pub async fn update(&self, name: &str, change: impl FnOnce(Option<String>) -> String) -> Result<(), JsValue> {
+    pub async fn update(&self, name: &str, change: &dyn Fn(Option<String>) -> String) -> Result<(), JsValue> {
         let (transaction, store) = self.store("readwrite")?;
         let request = store.get(&name.into())?;
         settled(&request, |_, _| {}).await?;

@@ -3,16 +3,17 @@
 //! | key | what | why |
 //! |---|---|---|
 //! | `account`, `balance`, `days` | the last answers of the server, each with its time | to say what is known while the server is down |
-//! | `bulletin` | the last verified bulletin, as signed | notices and rules without a network; no rollback |
+//! | `bulletin` | the last verified bulletin, as signed | notices and rules without a network |
+//! | `bulletin-version` | the highest version of it ever believed | no rollback |
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
 //!
-//! All of it lives in memory. The bulletin, the journal and the admission are also written to IndexedDB, where there
+//! All of it lives in memory. The bulletin and its version, the journal and the admission are also written to IndexedDB, where there
 //! is one; the person's own data only if the person asked to be remembered. Every call can fail: losing storage loses
 //! comfort, never money, because the server knows every order.
 
 use core::pin::Pin;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -29,12 +30,21 @@ pub enum Key {
     Balance,
     Days,
     Bulletin,
+    BulletinVersion,
     Journal,
     Admission,
 }
 
 impl Key {
-    const ALL: [Self; 6] = [Self::Account, Self::Balance, Self::Days, Self::Bulletin, Self::Journal, Self::Admission];
+    const ALL: [Self; 7] = [
+        Self::Account,
+        Self::Balance,
+        Self::Days,
+        Self::Bulletin,
+        Self::BulletinVersion,
+        Self::Journal,
+        Self::Admission,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -42,6 +52,7 @@ impl Key {
             Self::Balance => "balance",
             Self::Days => "days",
             Self::Bulletin => "bulletin",
+            Self::BulletinVersion => "bulletin-version",
             Self::Journal => "journal",
             Self::Admission => "admission",
         }
@@ -50,6 +61,11 @@ impl Key {
     /// Whether it belongs to a person, and is written to disk only if that person asked to be remembered.
     const fn is_personal(self) -> bool {
         matches!(self, Self::Account | Self::Balance | Self::Days)
+    }
+
+    /// Whether it is public, and stays when a person is forgotten.
+    const fn is_public(self) -> bool {
+        matches!(self, Self::Bulletin | Self::BulletinVersion)
     }
 }
 
@@ -69,7 +85,7 @@ pub enum Kept {
 pub struct Vault {
     database: Option<Store>,
     memory: RefCell<[Option<String>; Key::ALL.len()]>,
-    remember: core::cell::Cell<bool>,
+    remember: Cell<bool>,
 }
 
 impl Vault {
@@ -83,7 +99,7 @@ impl Vault {
             }
         }
         let remember = memory[Key::Account as usize].is_some();
-        Rc::new(Self { database, memory: RefCell::new(memory), remember: core::cell::Cell::new(remember) })
+        Rc::new(Self { database, memory: RefCell::new(memory), remember: Cell::new(remember) })
     }
 
     /// Whether there is a database behind it.
@@ -132,12 +148,28 @@ impl Vault {
             text
         };
         let kept = match &self.database {
-            Some(database) if database.update(Key::Journal.name(), join).await.is_ok() => Kept::OnDisk,
+            Some(database) if database.update(Key::Journal.name(), &join).await.is_ok() => Kept::OnDisk,
             _ => Kept::InMemory,
         };
         let whole = joined.into_inner();
         self.memory.borrow_mut()[Key::Journal as usize] = serde_json::to_string(&whole).ok();
         (whole, kept)
+    }
+
+    /// Raises a number to `value`, unless this tab or another raised it higher. Returns how high it is.
+    pub async fn raise(&self, key: Key, value: u64) -> u64 {
+        let highest = Cell::new(value.max(self.get(key).unwrap_or_default()));
+        let rise = |stored: Option<String>| {
+            let theirs = stored.and_then(|text| text.parse().ok()).unwrap_or_default();
+            highest.set(highest.get().max(theirs));
+            highest.get().to_string()
+        };
+        if let Some(database) = &self.database {
+            // On a disk that is full the memory is left.
+            let _ = database.update(key.name(), &rise).await;
+        }
+        self.memory.borrow_mut()[key as usize] = Some(highest.get().to_string());
+        highest.get()
     }
 
     async fn write_down(self: Rc<Self>, key: Key, text: Option<String>) -> Kept {
@@ -151,13 +183,13 @@ impl Vault {
         }
     }
 
-    /// Forgets the person: everything but the bulletin, which is public, in memory and on disk.
+    /// Forgets the person: everything but the bulletin and its version, which are public, in memory and on disk.
     pub async fn forget(&self) {
         self.remember.set(false);
-        for key in Key::ALL.into_iter().filter(|key| *key != Key::Bulletin) {
+        for key in Key::ALL.into_iter().filter(|key| !key.is_public()) {
             self.memory.borrow_mut()[key as usize] = None;
         }
-        self.remove(|key| key != Key::Bulletin).await;
+        self.remove(|key| !key.is_public()).await;
     }
 
     async fn remove(&self, which: impl Fn(Key) -> bool) {

@@ -1,11 +1,13 @@
 //! From the bytes of `bulletin.jws` to a bulletin that may be believed: the checks, in their order.
 //!
-//! size → parse → signatures → schema → expiry → version. Each has its own error. The signatures themselves are
-//! checked by whoever has a P-256 at hand: WebCrypto in the browser, the `p256` crate elsewhere; see [`Signed`].
+//! size → parse → signatures → schema → dates → version → time. Each has its own error. The signatures themselves are
+//! checked by whoever has a P-256 at hand: WebCrypto in the browser, the `p256` crate elsewhere; see [`Signed`]. The
+//! time comes last because the answer that brings a bulletin may first have to tell it; see [`Vouched`].
 
 use super::json::{self, JsonFault, object_from_json};
 use super::jws::{self, JwsFault, Signature};
 use crate::domain::bulletin::{Bulletin, SCHEMA};
+use crate::domain::clock::PUBLISHER_AHEAD;
 use crate::domain::time::Instant;
 
 /// The most bytes a bulletin may have.
@@ -50,9 +52,6 @@ pub enum BulletinFault {
     },
 }
 
-/// How far ahead of us a publisher's clock may be.
-const AHEAD_SECONDS: i64 = 10 * 60;
-
 /// A parsed bulletin whose signatures still have to be checked.
 pub struct Signed {
     payload: Vec<u8>,
@@ -78,20 +77,18 @@ impl Signed {
         &self.signatures
     }
 
-    /// The bulletin, once enough different keys in `verified` signed it.
+    /// The bulletin, once enough different keys in `verified` signed it. The time is not looked at yet.
     ///
-    /// `seen` is the highest version ever believed on this device. An expired bulletin is returned: it stays
-    /// readable, and [`Bulletin::confirmation`] says that it is no longer confirmed.
+    /// `seen` is the highest version ever believed on this device.
     ///
     /// # Errors
-    /// Every fault but those of [`Signed::parse`].
-    pub fn conclude<'kid>(
+    /// Every fault but those of [`Signed::parse`] and [`Vouched::at`].
+    pub fn vouched<'kid>(
         &self,
         verified: impl IntoIterator<Item = &'kid str>,
         threshold: usize,
         seen: u64,
-        now: Instant,
-    ) -> Result<Bulletin, BulletinFault> {
+    ) -> Result<Vouched, BulletinFault> {
         let mut different: Vec<&str> = Vec::new();
         for kid in verified {
             if !different.contains(&kid) {
@@ -113,13 +110,40 @@ impl Signed {
         if bulletin.expires < bulletin.issued {
             return Err(BulletinFault::Backwards);
         }
-        if bulletin.issued.unix_seconds() > now.unix_seconds() + AHEAD_SECONDS {
-            return Err(BulletinFault::FromTheFuture(bulletin.issued));
-        }
         if bulletin.version < seen {
             return Err(BulletinFault::RolledBack { version: bulletin.version, seen });
         }
-        Ok(bulletin)
+        Ok(Vouched(bulletin))
+    }
+}
+
+/// A bulletin that stood every check but that of the time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vouched(Bulletin);
+
+impl Vouched {
+    /// When it was signed: no answer that brings it can be of an earlier time.
+    #[must_use]
+    pub const fn issued(&self) -> Instant {
+        self.0.issued
+    }
+
+    /// The bulletin, unless it is from the future. An expired one is returned: it stays readable, and
+    /// [`Bulletin::confirmation`] says that it is no longer confirmed.
+    ///
+    /// # Errors
+    /// [`BulletinFault::FromTheFuture`].
+    pub fn at(self, now: Instant) -> Result<Bulletin, BulletinFault> {
+        if self.0.issued > now + PUBLISHER_AHEAD {
+            return Err(BulletinFault::FromTheFuture(self.0.issued));
+        }
+        Ok(self.0)
+    }
+
+    /// The bulletin, whatever the time: for one that was believed before, read again before the clock was checked.
+    #[must_use]
+    pub fn once_believed(self) -> Bulletin {
+        self.0
     }
 }
 

@@ -17,6 +17,7 @@ use crate::progress;
 use crate::serve;
 use crate::steps::settled;
 use crate::tools::{self, Toolbox, WASM_TARGET};
+use crate::vectors;
 
 const WASM_TESTS: &str = "tests/browser.rs";
 const PLAYWRIGHT_CONFIGS: [&str; 3] = ["playwright.config.ts", "playwright.config.js", "playwright.config.mjs"];
@@ -30,8 +31,10 @@ pub fn wasm(place: &Place) -> Outcome {
     run_wasm(place).into()
 }
 
-fn run_wasm(place: &Place) -> Result<Counts> {
+/// Runs them, and says the table of vectors.
+pub fn run_wasm(place: &Place) -> Result<Counts> {
     let toolbox = Toolbox::gather(place)?;
+    vectors::lay_out(place)?;
     let driver = found("chromedriver")?;
     let capabilities = place.memory().join("webdriver.json");
     let options = json!({ "goog:chromeOptions": { "binary": found("chromium")?, "args": chromium_arguments() } });
@@ -41,6 +44,8 @@ fn run_wasm(place: &Place) -> Result<Counts> {
     tests
         .current_dir(place.root())
         .args(["test", "--package", "diya", "--target", WASM_TARGET, "--test", "browser"])
+        // The table of vectors is worth seeing when all is well, too.
+        .args(["--", "--nocapture"])
         .env("PATH", toolbox.path()?)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver)

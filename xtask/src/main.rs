@@ -1,7 +1,8 @@
 //! Every habit of the house has a command. This file is the map of them; each command tells its story in a file of its name.
 //!
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
-//! `test` proves it, `size` weighs it, `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
+//! `test` proves it, `size` weighs it, `vectors` shows what its check of signatures was held to,
+//! `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
 
 mod browser_tests;
 mod build;
@@ -23,6 +24,7 @@ mod shell_page;
 mod size;
 mod steps;
 mod tools;
+mod vectors;
 mod version;
 
 use std::process::ExitCode;
@@ -59,6 +61,8 @@ enum Command {
     },
     /// Take the pictures for the README
     Screenshots,
+    /// Judge our own and the published signature vectors, natively and in a browser, and show the tables
+    Vectors,
     /// Write dist/_headers and the web servers' configuration anew, after dist/config.json was changed by hand
     Headers,
     /// What Trunk calls when it has laid the files in its staging directory
@@ -74,6 +78,7 @@ fn main() -> ExitCode {
         Command::Test(options) => return check::test(&place, &options),
         Command::Size { json } => size::size(&place, json),
         Command::Screenshots => browser_tests::screenshots(&place),
+        Command::Vectors => vectors::vectors(&place),
         Command::Headers => headers::rewrite(&place),
         Command::PostBuild => post_build::from_trunk(&place),
     };
