@@ -35,6 +35,10 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
+/// For size, twice: once from flat code, in which more is seen to be the same. Rust's stack begins at the bottom of the
+/// memory and grows down, so that no address below 1024 is ever one of a value's.
+const WASM_PASSES: [&str; 6] = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers"];
+
 /// Finishes the files in Trunk's staging directory.
 pub fn from_trunk(place: &Place) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
@@ -103,7 +107,7 @@ impl Workshop<'_> {
         ensure!(source.is_file(), "Trunk has staged no {WASM}");
         let output = self.scratch.join(WASM);
         let mut wasm_opt = Command::new(npm::program(&self.place.npm_tools(), "wasm-opt"));
-        wasm_opt.arg(source).arg("-Oz").args(WASM_FEATURES).arg("--strip-producers").arg("-o").arg(&output);
+        wasm_opt.arg(source).args(WASM_FEATURES).args(WASM_PASSES).arg("-o").arg(&output);
         progress::quietly(self.place, "optimising the WASM for size", &mut wasm_opt)?;
         let mut check = Command::new("node");
         check

@@ -20,7 +20,14 @@ pub use tree::{JsonFault, Tree};
 /// # Errors
 /// [`JsonFault`] says what is wrong: the place in the text if it is no JSON, the member if it is another shape.
 pub fn read<T: FromJson>(bytes: &[u8]) -> Result<T, JsonFault> {
-    T::from_json(Tree::parse(bytes)?)
+    let mut value = T::blank();
+    read_into(bytes, &mut value)?;
+    Ok(value)
+}
+
+#[inline(never)]
+fn read_into(bytes: &[u8], place: &mut dyn Fill) -> Result<(), JsonFault> {
+    place.fill(Tree::parse(bytes)?)
 }
 
 #[cfg(test)]
