@@ -1,9 +1,8 @@
 //! The utility's side of the bulletin: keys that sign it, the signing, and the check that any portal will make.
-//!
-//! - [`keys`] makes, keeps and publishes P-256 key pairs.
-//! - [`sign`] turns a bulletin into `bulletin.jws`.
-//! - [`verify`] reads `bulletin.jws` by the very rules the browser follows.
 
+pub mod atomic;
 pub mod keys;
+pub mod reading;
 pub mod sign;
 pub mod verify;
+pub mod when;
