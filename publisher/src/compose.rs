@@ -29,6 +29,11 @@ pub enum ComposeFault {
     /// The earlier notice declares no moratorium to end.
     #[error("notice {0} declares no stop of disconnections that could end; name the notice that does")]
     NoMoratorium(String),
+    /// An update without one would end the earlier notice's stop of disconnections unsaid.
+    #[error(
+        "notice {0} declares a stop of disconnections, which this template would end without a date: use --template resume, or 'notice cancel'"
+    )]
+    EndsUnsaid(String),
     /// A protection that was promised would shrink into the past.
     #[error("--set {field}: {at} is already past; disconnections cannot have resumed before people were told", at = String::from(*.at))]
     Past {
@@ -65,7 +70,9 @@ impl Place {
     /// All consumers of a company.
     #[must_use]
     pub fn discom(name: &str) -> Self {
-        let words = Words { hi: format!("{name} के सभी उपभोक्ता"), en: format!("All consumers of {name}") };
+        let words = Words {
+            hi: format!("{name} के सभी उपभोक्ता"), en: format!("All consumers of {name}")
+        };
         Self { words, code: "discom", value: name.to_owned() }
     }
 
@@ -124,7 +131,8 @@ impl Desk<'_> {
     #[must_use]
     pub fn cancel(&self, earlier: &Notice, known: &[String]) -> Notice {
         let info = earlier.info.iter().map(|info| {
-            let lead = if info.language.starts_with("hi") { "वापस लिया गया" } else { "Withdrawn" };
+            let lead =
+                if info.language.starts_with("hi") { "वापस लिया गया" } else { "Withdrawn" };
             Info { headline: format!("{lead}: {}", info.headline), parameter: vec![], ..info.clone() }
         });
         let info = info.collect();
@@ -166,7 +174,9 @@ impl Desk<'_> {
         }
         let parameter = self.moratorium(template, &filled.times, identifier, earlier)?;
         let area = |hindi: bool| match earlier {
-            Some(earlier) if self.areas.is_empty() => earlier.text(if hindi { "hi" } else { "en" }).map(|one| one.area.clone()),
+            Some(earlier) if self.areas.is_empty() => {
+                earlier.text(if hindi { "hi" } else { "en" }).map(|one| one.area.clone())
+            }
             _ => Some(self.areas.iter().map(|place| place.area(hindi)).collect()),
         };
         let info = |hindi: bool| {
@@ -201,9 +211,11 @@ impl Desk<'_> {
         identifier: &str,
         earlier: Option<&Notice>,
     ) -> Result<Vec<Named>, ComposeFault> {
-        let Some(fields) = &template.moratorium else { return Ok(vec![]) };
-        let time = |name: &Option<String>| name.as_ref().and_then(|name| times.get(name)).copied();
         let before = earlier.and_then(|notice| notice.moratorium().ok().flatten());
+        let Some(fields) = &template.moratorium else {
+            return before.map_or_else(|| Ok(vec![]), |before| Err(ComposeFault::EndsUnsaid(before.notice)));
+        };
+        let time = |name: &Option<String>| name.as_ref().and_then(|name| times.get(name)).copied();
         let id = before.as_ref().map_or_else(|| identifier.to_owned(), |one| one.id.clone());
         let from = time(&fields.from).or(before.as_ref().map(|one| one.from));
         let Some(from) = from else {

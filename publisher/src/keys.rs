@@ -24,13 +24,17 @@ pub enum KeyFault {
     #[error("the passphrase does not open the key '{0}'; check it and try again")]
     WrongPassphrase(String),
     /// Not an encrypted private key.
-    #[error("the key '{0}' is not an encrypted P-256 private key (PEM, 'BEGIN ENCRYPTED PRIVATE KEY'); restore the file")]
+    #[error(
+        "the key '{0}' is not an encrypted P-256 private key (PEM, 'BEGIN ENCRYPTED PRIVATE KEY'); restore the file"
+    )]
     NotEncrypted(String),
     /// It could not be encrypted.
     #[error("the key '{0}' could not be encrypted")]
     Encrypt(String),
     /// A kid that no file or header should carry.
-    #[error("the key id '{0}' must have 1 to 64 letters, digits, dots, hyphens or underscores, and not begin with a dot")]
+    #[error(
+        "the key id '{0}' must have 1 to 64 letters, digits, dots, hyphens or underscores, and not begin with a dot"
+    )]
     Kid(String),
 }
 

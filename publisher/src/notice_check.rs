@@ -36,7 +36,10 @@ pub fn faults(notice: &Notice) -> Vec<NoticeFault> {
     }
     let replaces = matches!(notice.msg_type, MessageType::Update | MessageType::Cancel);
     if replaces && notice.references.trim().is_empty() {
-        say("references".into(), "an Update or Cancel must name what it replaces; make it with 'notice edit' or 'cancel'");
+        say(
+            "references".into(),
+            "an Update or Cancel must name what it replaces; make it with 'notice edit' or 'cancel'",
+        );
     }
     if !replaces && !notice.references.trim().is_empty() {
         say("references".into(), "only an Update or Cancel replaces other notices; set msgType to Update");
@@ -71,7 +74,8 @@ fn text_faults(info: &Info) -> Vec<(&'static str, String)> {
         found.push((field, "is empty".to_owned()));
     }
     if info.headline.chars().count() > 160 {
-        found.push(("headline", "has more than 160 signs; say the rest in the description (CAP 1.2 §3.2.2)".to_owned()));
+        found
+            .push(("headline", "has more than 160 signs; say the rest in the description (CAP 1.2 §3.2.2)".to_owned()));
     }
     let known = [("urgency", &info.urgency, URGENCY), ("severity", &info.severity, SEVERITY)];
     for (field, value, words) in known.into_iter().chain([("certainty", &info.certainty, CERTAINTY)]) {
