@@ -1,5 +1,6 @@
 //! What makes a notice fit to be signed: both languages, a moratorium that has force, an area that holds somebody.
 
+use chrono::TimeDelta;
 use diya::domain::notice::{Info, MessageType, Notice};
 
 use crate::workspace::is_cap_name;
@@ -9,6 +10,9 @@ const SEVERITY: &[&str] = &["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
 const CERTAINTY: &[&str] = &["Observed", "Likely", "Possible", "Unlikely", "Unknown"];
 const CATEGORY: &[&str] =
     &["Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"];
+
+/// A moratorium with a later end is a slip of the year, and would promise what nobody decided.
+const LONGEST: TimeDelta = TimeDelta::days(366);
 
 /// What is wrong with a notice.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +65,9 @@ pub fn faults(notice: &Notice) -> Vec<NoticeFault> {
         Err(fault) => say("info.parameter".into(), &fault.to_string()),
         Ok(Some(moratorium)) if !moratorium.areas.iter().any(|area| !area.geocode.is_empty()) => {
             say("info.area".into(), "a moratorium without a discom or division geocode protects nobody; name --discom");
+        }
+        Ok(Some(moratorium)) if moratorium.until.is_some_and(|until| until - notice.sent > LONGEST) => {
+            say("moratoriumUntil".into(), "more than a year after it is sent; check the year");
         }
         Ok(_) => {}
     }

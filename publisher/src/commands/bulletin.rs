@@ -107,13 +107,17 @@ fn sign(desk: &Desk, key: Option<String>, file: Option<&Path>, passphrase: &Pass
     // An unreadable key is told before a passphrase is asked for.
     reading::text(&path)?;
     let key = open_key(&path, &passphrase.ask(&name)?)?;
-    let (target, jws) = if unsigned.claimed.is_empty() {
-        (source.with_extension("jws"), sign_payload(&unsigned.payload, &[&key])?)
-    } else {
-        (source.clone(), add_signature(&reading::bytes(&source)?, &key)?)
+    let target = source.with_extension("jws");
+    // Signed already by somebody: their signature stays.
+    let signed = [Some(source.clone()), target.exists().then(|| target.clone())].into_iter().flatten();
+    let signed = signed.filter_map(|path| Some((read_any(&path).ok()?, path)));
+    let mut signed = signed.filter(|(there, _)| !there.claimed.is_empty() && there.payload == unsigned.payload);
+    let (target, jws, before) = match signed.next() {
+        Some((there, path)) => (path.clone(), add_signature(&reading::bytes(&path)?, &key)?, there.claimed),
+        None => (target, sign_payload(&unsigned.payload, &[&key])?, vec![]),
     };
     write(&target, jws.as_bytes(), Readers::All)?;
-    let signed: Vec<String> = unsigned.claimed.into_iter().chain([key.kid().to_owned()]).collect();
+    let signed: Vec<String> = before.into_iter().chain([key.kid().to_owned()]).collect();
     done(format!(
         "Signed version {} as '{}': {}.\nIt carries {} signatures: {}. Then: publisher bulletin verify --config FILE\n",
         unsigned.bulletin.version,
