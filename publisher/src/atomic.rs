@@ -120,7 +120,6 @@ fn directory_of(target: &Path) -> &Path {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::expect_used, reason = "a test that finds no value has failed")]
     use super::*;
 
     #[test]

@@ -1,11 +1,6 @@
 //! The officer's whole morning, through the real binary.
 
-#![expect(clippy::expect_used, reason = "a test that finds no value has failed")]
-#![allow(dead_code, reason = "each test file uses a part of the desk")]
-
-mod desk;
-
-use desk::Desk;
+use super::desk::Desk;
 use serde_json::Value;
 
 fn preview(desk: &Desk, account: &str) -> Value {
@@ -15,7 +10,7 @@ fn preview(desk: &Desk, account: &str) -> Value {
 
 /// The identifier of the last notice whose name has `part`.
 fn notice(desk: &Desk, part: &str) -> String {
-    let names = desk::names(&desk.path("notices"));
+    let names = super::desk::names(&desk.path("notices"));
     let name = names.iter().rfind(|name| name.contains(part)).expect("a notice");
     name.trim_end_matches(".json").to_owned()
 }

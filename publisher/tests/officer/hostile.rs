@@ -1,14 +1,9 @@
 //! Wrong and hostile input at the command line: each is refused in words that name the field and say what to do.
 
-#![expect(clippy::expect_used, reason = "a test that finds no value has failed")]
-#![allow(dead_code, reason = "each test file uses a part of the desk")]
-
-mod desk;
-
 use std::fs;
 use std::process::Command;
 
-use desk::{Desk, Said, names};
+use super::desk::{Desk, Said, names};
 
 const MESSAGES: [&str; 4] = ["--message-hi", "बंद", "--message-en", "down"];
 
@@ -96,7 +91,7 @@ fn without_a_passphrase_and_a_terminal_it_says_how_to_give_one() {
     let mut command = desk.command();
     command.args(["bulletin", "sign"]).env_remove("DIYA_PASSPHRASE");
     Said::of(command.output().expect("runs")).refused(1, &["DIYA_PASSPHRASE", "--passphrase-file"]);
-    let file = desk.put("passphrase", format!("{}\n", desk::PASSPHRASE));
+    let file = desk.put("passphrase", format!("{}\n", super::desk::PASSPHRASE));
     let mut command = desk.command();
     command.args(["bulletin", "sign", "--passphrase-file", &file]).env_remove("DIYA_PASSPHRASE");
     Said::of(command.output().expect("runs")).ok();
@@ -308,18 +303,18 @@ fn a_rule_pack_is_checked_to_the_field_and_the_line() {
         let file = desk.put(name, text);
         desk.run(&["rules", "check", &file])
     };
-    let said = check("good.toml", desk::RULES).ok();
+    let said = check("good.toml", super::desk::RULES).ok();
     assert!(said.contains("cut_windows[0].source.kind: press only"), "{said}");
-    check("bad.toml", &desk::RULES.replace("10:00", "25:00")).refused(1, &["bad.toml", "line 17", "from"]);
-    check("odd.toml", &desk::RULES.replace("[grace", "[graze")).refused(1, &["odd.toml", "graze"]);
+    check("bad.toml", &super::desk::RULES.replace("10:00", "25:00")).refused(1, &["bad.toml", "line 17", "from"]);
+    check("odd.toml", &super::desk::RULES.replace("[grace", "[graze")).refused(1, &["odd.toml", "graze"]);
     check("bad.json", "{\n  \"id\": 7\n}").refused(1, &["line 2", "field 'id'"]);
-    let said = check("empty-window.toml", &desk::RULES.replace("13:00", "09:00")).ok();
+    let said = check("empty-window.toml", &super::desk::RULES.replace("13:00", "09:00")).ok();
     assert!(said.contains("is empty") && said.contains("no minute of the next 400 days"), "{said}");
-    let old = desk::RULES.replace("[grace]", "[applies]\nuntil = \"2020-01-01T00:00:00+05:30\"\n[grace]");
+    let old = super::desk::RULES.replace("[grace]", "[applies]\nuntil = \"2020-01-01T00:00:00+05:30\"\n[grace]");
     let said = check("old.toml", &old).ok();
     assert!(said.contains("has not bound anybody since 2020-01-01"), "{said}");
     let barred = "\n[[barred_days]]\nid = \"x\"\nlabel = { hi = \"क\", en = \"x\" }\non = { nth_weekday = { nth = 9, weekday = \"sun\" } }\n[barred_days.source]\ntitle = { hi = \"क\", en = \"x\" }\nkind = \"order\"\ndate = \"2024-01-01\"\n";
-    let said = check("nth.toml", &format!("{}{barred}", desk::RULES)).refused(1, &["1 faults"]);
+    let said = check("nth.toml", &format!("{}{barred}", super::desk::RULES)).refused(1, &["1 faults"]);
     assert!(said.contains("barred_days[0].on: nth must be 1 to 5"), "{said}");
 }
 

@@ -1,0 +1,7 @@
+//! The officer's command line, through the real binary.
+
+#![expect(clippy::expect_used, reason = "a test that finds no value has failed")]
+
+mod desk;
+mod hostile;
+mod morning;
