@@ -123,7 +123,10 @@ impl Desk<'_> {
     #[must_use]
     pub fn update_text(&self, earlier: &Notice, change: &dyn Fn(&mut Info), known: &[String]) -> Notice {
         let mut info = earlier.info.clone();
-        info.iter_mut().for_each(change);
+        for one in &mut info {
+            one.effective = Some(self.now);
+            change(one);
+        }
         self.notice(self.identifier("update", known), MessageType::Update, reference(earlier), info)
     }
 

@@ -73,6 +73,9 @@ pub enum WorkspaceFault {
     /// One is there already.
     #[error("{0}: already holds a publisher.toml; nothing was changed. Choose another --dir")]
     Already(PathBuf),
+    /// A notice of that identifier is there.
+    #[error("{0}: a notice of that identifier is there already; nothing was changed. Replace it with 'notice edit'")]
+    NoticeThere(PathBuf),
     /// A value in `publisher.toml` makes no sense.
     #[error("{path}: {field}: {wrong}")]
     Setting {
@@ -196,14 +199,18 @@ impl Workspace {
             .collect()
     }
 
-    /// Keeps a notice under its identifier.
+    /// Keeps a new notice under its identifier. One that is there stays: what was sent is changed by an update only.
     ///
     /// # Errors
     /// [`WorkspaceFault`].
     pub fn keep_notice(&self, notice: &Notice) -> Result<PathBuf, WorkspaceFault> {
         let name = format!("notices/{}.json", file_name(&notice.identifier));
+        let path = self.path(&name);
+        if path.exists() {
+            return Err(WorkspaceFault::NoticeThere(path));
+        }
         self.keep(&name, notice)?;
-        Ok(self.path(&name))
+        Ok(path)
     }
 
     /// All rule packs with their files.

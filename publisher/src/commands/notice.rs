@@ -198,7 +198,11 @@ fn standing<'notices>(notices: &'notices [Alert], identifier: &str) -> Result<&'
     Err(Fault::value("IDENTIFIER", format!("{identifier} {why}; in force are: {}", names.join(", "))))
 }
 
-fn keep(workspace: &Workspace, notice: &Alert, yes: bool) -> Result<Done, Fault> {
+/// Checks, shows and keeps a notice, however it came to be.
+///
+/// # Errors
+/// [`Fault`].
+pub fn keep(workspace: &Workspace, notice: &Alert, yes: bool) -> Result<Done, Fault> {
     let wrong = faults(notice);
     if !wrong.is_empty() {
         return Err(publisher::assemble::AssembleFault::Notices(wrong).into());

@@ -131,6 +131,15 @@ impl Desk {
     }
 }
 
+/// A desk with a signed bulletin, its configuration and a directory to publish into.
+pub fn signed() -> (Desk, String) {
+    let desk = Desk::ready("1");
+    let config = desk.config();
+    desk.sign();
+    std::fs::create_dir(desk.path("served")).expect("made");
+    (desk, config)
+}
+
 pub const RULES: &str = r#"
 id = "sample"
 version = 1

@@ -5,3 +5,4 @@
 mod desk;
 mod hostile;
 mod morning;
+mod publishing;
