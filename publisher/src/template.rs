@@ -83,8 +83,10 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A time, told in each language's words.
+    /// A beginning, told in each language's words.
     Time,
+    /// An end. Midnight is told as 24:00 of the day before: "until Friday" would promise Friday too.
+    End,
     /// Words: `name.hi` and `name.en`.
     Words,
     /// The same in both languages: a number, a name.
@@ -153,7 +155,7 @@ impl Field {
     fn keys(&self) -> Vec<String> {
         match self.kind {
             Kind::Words => vec![format!("{}.hi", self.name), format!("{}.en", self.name)],
-            Kind::Time | Kind::Plain => vec![self.name.clone()],
+            Kind::Time | Kind::End | Kind::Plain => vec![self.name.clone()],
         }
     }
 
@@ -206,10 +208,16 @@ impl Template {
                 said.or_else(|| field.default_for(key)).unwrap_or_default().trim().to_owned()
             };
             let (hi, en) = match field.kind {
-                Kind::Time => {
+                Kind::Time | Kind::End => {
                     let at = instant(&format!("--set {}", field.name), &value(&field.name), offset)?;
                     times.insert(field.name.clone(), at);
-                    (in_words(at, Language::Hindi, now), in_words(at, Language::English, now))
+                    {
+                        let told = |language| match field.kind {
+                            Kind::End => end_in_words(at, language, now),
+                            _ => in_words(at, language, now),
+                        };
+                        (told(Language::Hindi), told(Language::English))
+                    }
                 }
                 Kind::Words => (value(&format!("{}.hi", field.name)), value(&format!("{}.en", field.name))),
                 Kind::Plain => (value(&field.name), value(&field.name)),
@@ -254,12 +262,23 @@ fn in_words(at: Instant, language: Language, now: Instant) -> String {
     language.instant(at, asked)
 }
 
+/// An end in words: midnight belongs to the day that it ends.
+fn end_in_words(at: Instant, language: Language, now: Instant) -> String {
+    let last = at - TimeDelta::minutes(1);
+    if last.date(INDIA) == at.date(INDIA) {
+        in_words(at, language, now)
+    } else {
+        in_words(last, language, now).replace("23:59", "24:00")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn values_for(template: &Template) -> Values {
-        let value = |field: &Field| if field.kind == Kind::Time { "2024-11-11 10:00" } else { "VALUE" };
+        let value =
+            |field: &Field| if matches!(field.kind, Kind::Time | Kind::End) { "2024-11-11 10:00" } else { "VALUE" };
         let pairs = template.field.iter().flat_map(|field| field.keys().into_iter().map(move |key| (key, field)));
         pairs.map(|(key, field)| (key, value(field).to_owned())).collect()
     }
@@ -288,6 +307,14 @@ mod tests {
     fn a_time_of_today_is_told_with_its_date() {
         let now = Instant::parse("2024-11-11T08:00:00+05:30").expect("a time");
         assert_eq!(in_words(now + TimeDelta::hours(2), Language::English, now), "Mon, 11 Nov, 10:00");
+    }
+
+    #[test]
+    fn an_end_at_midnight_does_not_promise_the_day_that_begins() {
+        let now = Instant::parse("2024-10-30T12:00:00+05:30").expect("a time");
+        let midnight = Instant::parse("2024-11-02T00:00:00+05:30").expect("a time");
+        assert_eq!(end_in_words(midnight, Language::English, now), "Fri, 1 Nov, 24:00");
+        assert_eq!(end_in_words(midnight, Language::Hindi, now), "शुक्रवार, 1 नवंबर, 24:00 बजे");
     }
 
     #[test]

@@ -81,14 +81,16 @@ pub fn fill_in(missing: Vec<Asked>, values: &mut Values) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A last yes. Scripts, which cannot be asked, have said all they mean.
+/// Whether a last yes is to be asked for. Scripts, which cannot be asked, have said all they mean.
+pub fn is_asked(yes: bool) -> bool {
+    !yes && stdin().is_terminal()
+}
+
+/// A last yes.
 ///
 /// # Errors
 /// [`Fault::NotConfirmed`].
-pub fn confirm(shown: &str, yes: bool) -> Result<(), Fault> {
-    if yes || !stdin().is_terminal() {
-        return Ok(());
-    }
+pub fn confirm(shown: &str) -> Result<(), Fault> {
     let answer = line(&format!("{shown}\nKeep this notice? [y/N] "))?;
     if answer.trim().eq_ignore_ascii_case("y") { Ok(()) } else { Err(Fault::NotConfirmed) }
 }

@@ -8,7 +8,7 @@ use publisher::template::{Values, names, template};
 use publisher::when::instant;
 use publisher::workspace::Workspace;
 
-use super::ask::{confirm, fill_in};
+use super::ask::{confirm, fill_in, is_asked};
 use super::{Desk, Done, Fault, done};
 
 #[derive(Debug, Subcommand)]
@@ -208,9 +208,14 @@ pub fn keep(workspace: &Workspace, notice: &Alert, yes: bool) -> Result<Done, Fa
         return Err(publisher::assemble::AssembleFault::Notices(wrong).into());
     }
     let shown = shown(notice);
-    confirm(&shown, yes)?;
+    let asked = is_asked(yes);
+    if asked {
+        confirm(&shown)?;
+    }
     let path = workspace.keep_notice(notice)?;
-    done(format!("{shown}\nKept as {}. Now: publisher bulletin build\n", path.display()))
+    // Who was asked has just read it.
+    let shown = if asked { String::new() } else { shown + "\n" };
+    done(format!("{shown}Kept as {}. Now: publisher bulletin build\n", path.display()))
 }
 
 /// A notice as people will read it.
