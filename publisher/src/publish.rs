@@ -55,7 +55,7 @@ pub struct Published {
 }
 
 /// The files of a publication, in the order in which they take their places: the signed one first.
-fn files(bytes: &[u8], _bulletin: &Bulletin) -> Vec<(&'static str, Vec<u8>)> {
+fn files(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     vec![("bulletin.jws", bytes.to_vec())]
 }
 
@@ -75,7 +75,7 @@ pub fn publish(
     let target = directory.join("bulletin.jws");
     let mended = if target.is_file() { stands_back(&target, bytes, &bulletin)? } else { None };
     let mut pending = Vec::new();
-    for (name, bytes) in files(bytes, &bulletin) {
+    for (name, bytes) in files(bytes) {
         let path = directory.join(name);
         pending.push((Pending::write(&path, &bytes, Readers::All)?, path));
     }

@@ -218,3 +218,13 @@ fn a_wrong_account_or_balance_names_the_field() {
     let short = desk.put("short.json", desk.text("account.json").replace("102345678", "12"));
     preview(&["--account", &short]).refused(1, &["account.consumer_number"]);
 }
+
+#[test]
+fn an_unverified_bulletin_cannot_paint_over_the_words_that_say_so() {
+    let desk = Desk::ready("1");
+    let words = ["--message-hi", "\u{1b}[2J\u{1b}[H", "--message-en", "\u{202e}VERIFIED"];
+    desk.run(&[&["status", "set", "down"][..], &words].concat()).ok();
+    desk.sign();
+    let said = desk.run(&["bulletin", "inspect"]).ok();
+    assert!(said.contains("NOT VERIFIED HERE") && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+}
