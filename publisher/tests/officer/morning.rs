@@ -132,3 +132,17 @@ fn every_template_makes_a_notice_that_may_be_signed() {
     let said = desk.run(&["bulletin", "inspect"]).ok();
     assert!(said.contains("Diwali") && said.contains("Division patna-central"), "{said}");
 }
+
+#[test]
+fn what_was_replaced_does_not_come_back_when_the_notice_between_is_dropped() {
+    let desk = Desk::ready("1");
+    desk.it_is("2024-10-29T09:00:00+05:30");
+    desk.run(&["notice", "new", "--template", "moratorium", "--set", "from=2024-10-25"]).ok();
+    let words = ["--headline-hi", "नया", "--headline-en", "New"];
+    desk.run(&[&["notice", "edit", notice(&desk, "moratorium").as_str()][..], &words].concat()).ok();
+    let between = notice(&desk, "update");
+    desk.run(&["notice", "cancel", &between]).ok();
+    std::fs::remove_file(desk.path("notices").join(format!("{between}.json"))).expect("removed");
+    let said = desk.run(&["bulletin", "build"]).ok();
+    assert!(said.contains(": 0 notices in force"), "{said}");
+}
