@@ -228,3 +228,27 @@ fn an_unverified_bulletin_cannot_paint_over_the_words_that_say_so() {
     let said = desk.run(&["bulletin", "inspect"]).ok();
     assert!(said.contains("NOT VERIFIED HERE") && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
 }
+
+#[test]
+fn a_notice_edited_into_one_without_force_is_not_built() {
+    let desk = Desk::ready("1");
+    desk.run(&["notice", "new", "--template", "moratorium", "--set", "from=2024-10-25"]).ok();
+    let file = format!("notices/{}", names(&desk.path("notices")).remove(0));
+    let whole = desk.text(&file);
+    let built = |from: &str, to: &str| {
+        assert!(whole.contains(from), "{from}");
+        desk.put(&file, whole.replace(from, to));
+        desk.run(&["bulletin", "build"])
+    };
+    built("\"valueName\": \"discom\"", "\"valueName\": \"city\"").refused(1, &["area", "geocode 'city' is not known"]);
+    built("\"language\": \"hi-IN\"", "\"language\": \"bho\"").refused(1, &["language hi-IN"]);
+    built("declared-ended", "some day").refused(1, &["moratoriumUntil", "declared-ended"]);
+    built("\"urgency\": \"Immediate\"", "\"urgency\": \"ASAP\"")
+        .refused(1, &["info[0].urgency", "Immediate, Expected"]);
+    let mut notice: serde_json::Value = serde_json::from_str(&whole).expect("JSON");
+    for info in notice["info"].as_array_mut().expect("texts") {
+        info["area"][0]["geocode"] = serde_json::json!([]);
+    }
+    desk.put(&file, notice.to_string());
+    desk.run(&["bulletin", "build"]).refused(1, &["info.area", "protects nobody"]);
+}
