@@ -6,6 +6,8 @@ use diya::contract::config::PinnedKey;
 use diya::contract::jws::{decoded, encoded};
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
+use pkcs8::der::pem::LineEnding;
+use pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncryptedPrivateKeyInfoRef, SecretDocument};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -18,6 +20,35 @@ pub enum KeyFault {
     /// Not a JWK of a P-256 private key; says why.
     #[error("not a JWK of a P-256 private key: {0}")]
     Jwk(String),
+    /// The passphrase does not open it.
+    #[error("the passphrase does not open the key '{0}'; check it and try again")]
+    WrongPassphrase(String),
+    /// Not an encrypted private key.
+    #[error(
+        "the key '{0}' is not an encrypted P-256 private key (PEM, 'BEGIN ENCRYPTED PRIVATE KEY'); restore the file"
+    )]
+    NotEncrypted(String),
+    /// It could not be encrypted.
+    #[error("the key '{0}' could not be encrypted")]
+    Encrypt(String),
+    /// A kid that no file or header should carry.
+    #[error(
+        "the key id '{0}' must have 1 to 64 letters, digits, dots, hyphens or underscores, and not begin with a dot"
+    )]
+    Kid(String),
+}
+
+/// Whether `kid` can name a file and stand in a header.
+///
+/// # Errors
+/// [`KeyFault::Kid`].
+pub fn checked_kid(kid: &str) -> Result<&str, KeyFault> {
+    let plain = kid.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"._-".contains(&sign));
+    if plain && (1..=64).contains(&kid.len()) && !kid.starts_with(['.', '-']) {
+        Ok(kid)
+    } else {
+        Err(KeyFault::Kid(kid.chars().take(64).collect()))
+    }
 }
 
 /// A private key and the id it is known by.
@@ -91,6 +122,34 @@ impl KeyPair {
         let pair = Self { kid: jwk.kid, secret };
         let public = pair.public();
         if public.x == jwk.x && public.y == jwk.y { Ok(pair) } else { Err(fault("x and y do not belong to d")) }
+    }
+
+    /// The private key as it may lie on a disk: PKCS#8 `EncryptedPrivateKeyInfo` in PEM (RFC 5958, RFC 7468), encrypted
+    /// with AES-256 under a key that scrypt makes of the passphrase. `openssl pkcs8` reads it too.
+    ///
+    /// # Errors
+    /// [`KeyFault::Encrypt`].
+    pub fn to_encrypted_pem(&self, passphrase: &str) -> Result<String, KeyFault> {
+        let pem = self.secret.to_pkcs8_encrypted_pem(passphrase, LineEnding::LF);
+        pem.map(|pem| pem.as_str().to_owned()).map_err(|_| KeyFault::Encrypt(self.kid.clone()))
+    }
+
+    /// Opens what [`KeyPair::to_encrypted_pem`] wrote. The kid is not in it; the file's name keeps it.
+    ///
+    /// # Errors
+    /// [`KeyFault::NotEncrypted`], [`KeyFault::WrongPassphrase`].
+    pub fn from_encrypted_pem(kid: &str, pem: &str, passphrase: &str) -> Result<Self, KeyFault> {
+        let whole = SecretDocument::from_pem(pem);
+        let Ok((_, document)) = whole.as_ref().map(|(label, document)| (label, document)) else {
+            return Err(KeyFault::NotEncrypted(kid.to_owned()));
+        };
+        let Ok(sealed) = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()) else {
+            return Err(KeyFault::NotEncrypted(kid.to_owned()));
+        };
+        let opened = sealed.decrypt(passphrase).map_err(|_| KeyFault::WrongPassphrase(kid.to_owned()))?;
+        // Without an authentication tag a wrong passphrase may also open it to nonsense.
+        let secret = SigningKey::from_pkcs8_der(opened.as_bytes());
+        secret.map(|secret| Self { kid: kid.to_owned(), secret }).map_err(|_| KeyFault::WrongPassphrase(kid.to_owned()))
     }
 
     /// The part of `config.json` that pins `keys`, of which `threshold` must sign.

@@ -161,7 +161,7 @@ pub struct Moratorium {
 }
 
 /// A warning of extreme weather that a notice declares.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advisory {
     /// Of what.
     pub kind: AdvisoryKind,
