@@ -1,6 +1,6 @@
 //! From facts to an outlook.
 
-use super::earliest::Earliest;
+use super::earliest::{Earliest, HORIZON};
 use super::outlook::{Because, Missing, Outlook, Reason, State, Until};
 use super::verdict::{Crossing, Under, Verdict};
 use crate::domain::account::{Account, SupplyState};
@@ -131,6 +131,8 @@ impl<'case> Case<'case> {
             }
             (_, Earliest::Exempt) => State::ProtectedUntil(Until::Exempt),
             (_, Earliest::Open) => self.until_declared(),
+            // Nothing is left, and yet nobody is cut as far as can be seen: that is a protection, not a balance.
+            (_, Earliest::Never) if crossed => State::ProtectedUntil(Until::At(self.now + HORIZON)),
             (_, Earliest::Never) => State::AtRiskFrom { from: Instant::MAX, estimated },
             (Earliest::At(since), Earliest::At(next)) if since <= self.now && !spared => match doubt {
                 // A rule might spare the consumer longer: that a cut is allowed is not known.
@@ -198,7 +200,7 @@ impl<'case> Case<'case> {
         let state = match earliest {
             Earliest::At(at) => State::ProtectedUntil(Until::At(at)),
             Earliest::Open => self.until_declared(),
-            Earliest::Never | Earliest::Exempt => State::AtRiskFrom { from: Instant::MAX, estimated: false },
+            Earliest::Never | Earliest::Exempt => State::ProtectedUntil(Until::At(self.now + HORIZON)),
         };
         Some(Outlook { state, reasons, pack })
     }

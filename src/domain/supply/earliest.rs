@@ -8,7 +8,7 @@ use crate::domain::rules::{BarredDays, CutWindow, Queue, Rule, RulePack, Source}
 use crate::domain::time::Instant;
 
 /// How far ahead is looked: beyond two years nobody plans.
-const HORIZON: TimeDelta = TimeDelta::days(731);
+pub(super) const HORIZON: TimeDelta = TimeDelta::days(731);
 
 /// The first allowed cut. Ordered: what comes later protects longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,7 +25,7 @@ pub fn NoticeCard(
     notice.text(language.tag()).cloned().map(|info| {
         let issuer = if info.sender_name.is_empty() { notice.sender.clone() } else { info.sender_name.clone() };
         let sent = fill(messages.notice_sent, &[("date", &language.instant(notice.sent, now))]);
-        let until = expires.map(|until| fill(messages.notice_until, &[("date", &language.instant(until, now))]));
+        let until = expires.map(|until| fill(messages.notice_until, &[("date", &language.end(until, now))]));
         let areas: Vec<&str> = info.area.iter().map(|area| area.area_desc.as_str()).collect();
         let area = (!areas.is_empty()).then(|| fill(messages.notice_for, &[("area", &areas.join(", "))]));
         let headline = info.headline.clone();

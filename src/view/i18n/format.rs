@@ -119,6 +119,20 @@ impl Language {
         format!("{} {}", date.day(), months[date.month0() as usize % 12])
     }
 
+    /// An end: like an instant, but midnight belongs to the day that it ends, as 24:00. "Until 2 November" would be
+    /// taken to hold on the 2nd.
+    #[must_use]
+    pub fn end(self, end: Instant, now: Instant) -> String {
+        if end.civil(INDIA).num_seconds_from_midnight() >= 60 {
+            return self.instant(end, now);
+        }
+        let last = (end - TimeDelta::minutes(1)).date(INDIA);
+        if last == now.date(INDIA) {
+            return fill(self.messages().today_at, &[("time", "24:00")]);
+        }
+        fill(self.messages().date_at, &[("date", &self.date(last, now)), ("time", "24:00")])
+    }
+
     /// An instant: today's by its time, any other with its date. Midnight is told as the date alone.
     #[must_use]
     pub fn instant(self, instant: Instant, now: Instant) -> String {

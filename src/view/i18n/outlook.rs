@@ -22,9 +22,10 @@ pub fn outlook_sentence(outlook: &Outlook, language: Language, now: Instant) -> 
     let dated = |template: &str, instant: Instant| fill(template, &[("date", &language.instant(instant, now))]);
     let (headline, notes) = match &outlook.state {
         State::ProtectedUntil(Until::At(at)) => (dated(messages.outlook_protected, *at), vec![]),
-        State::ProtectedUntil(Until::Declared { confirmed }) => {
-            (messages.outlook_declared.to_owned(), vec![dated(messages.outlook_declared_note, *confirmed)])
-        }
+        State::ProtectedUntil(Until::Declared { confirmed }) => (
+            messages.outlook_declared.to_owned(),
+            vec![fill(messages.outlook_declared_note, &[("date", &language.end(*confirmed, now))])],
+        ),
         State::ProtectedUntil(Until::Exempt) => (messages.outlook_exempt.to_owned(), vec![]),
         State::AtRiskFrom { from: Instant::MAX, .. } => (messages.outlook_lasting.to_owned(), vec![]),
         State::AtRiskFrom { from, .. } => (dated(messages.outlook_at_risk, *from), vec![]),
@@ -73,7 +74,7 @@ fn missing_words(missing: Missing, language: Language, now: Instant) -> String {
         Missing::ConversionDate => messages.missing_conversion,
         Missing::EmergencyCredit => messages.missing_credit,
         Missing::Confirmation(since) => {
-            return fill(messages.missing_confirmation, &[("date", &language.instant(since, now))]);
+            return fill(messages.missing_confirmation, &[("date", &language.end(since, now))]);
         }
     };
     words.to_owned()
@@ -98,21 +99,22 @@ fn reconnection_words(rule: &Reconnection, to_pay: Option<Paise>, language: Lang
 pub fn reason_words(reason: &Reason, language: Language, now: Instant) -> (String, Option<String>) {
     let messages = language.messages();
     let dated = |template: &str, instant: Instant| fill(template, &[("date", &language.instant(instant, now))]);
+    let ends = |template: &str, end: Instant| fill(template, &[("date", &language.end(end, now))]);
     let words = match &reason.because {
         Because::Balance { at, estimated: false } => dated(messages.reason_balance, *at),
         Because::Balance { at, estimated: true } => dated(messages.reason_balance_estimated, *at),
         Because::BelowFloor => messages.reason_below.to_owned(),
         Because::Instalments { daily } => fill(messages.reason_instalments, &[("amount", &language.money(*daily))]),
-        Because::EmergencyCredit { until } => dated(messages.reason_credit, *until),
-        Because::Grace { until } => dated(messages.reason_grace, *until),
-        Because::Conversion { until } => dated(messages.reason_conversion, *until),
-        Because::Relief { until } => dated(messages.reason_relief, *until),
+        Because::EmergencyCredit { until } => ends(messages.reason_credit, *until),
+        Because::Grace { until } => ends(messages.reason_grace, *until),
+        Because::Conversion { until } => ends(messages.reason_conversion, *until),
+        Because::Relief { until } => ends(messages.reason_relief, *until),
         Because::Queue { from } => dated(messages.reason_queue, *from),
         Because::InForce { from } => dated(messages.reason_in_force, *from),
         Because::Barred { label, .. } => fill(messages.reason_barred, &[("label", language.of(label))]),
         Because::Exempt { label } => fill(messages.reason_exempt, &[("label", language.of(label))]),
         Because::Window { from } => dated(messages.reason_window, *from),
-        Because::Moratorium { until: Some(until), .. } => dated(messages.reason_moratorium, *until),
+        Because::Moratorium { until: Some(until), .. } => ends(messages.reason_moratorium, *until),
         Because::Moratorium { until: None, .. } => messages.reason_moratorium_open.to_owned(),
     };
     (words, reason.rule.as_ref().map(|rule| source_words(&rule.source, language, now)))

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use super::heading;
 use crate::app::{App, BulletinState};
-use crate::domain::bulletin::Confirmation;
 use crate::domain::notice::Notice;
-use crate::view::components::{NoticeCard, line, live};
-use crate::view::i18n::{Language, fill};
+use crate::view::components::{NoticeCard, line, live, vouched};
+use crate::view::i18n::Language;
 
 /// The notices.
 #[component]
@@ -25,14 +24,7 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
             }
             .into_any(),
             BulletinState::Held(held) => {
-                let vouched = match held.bulletin.confirmation(now) {
-                    Confirmation::Until(_) => {
-                        fill(messages.bulletin_checked, &[("age", &language.age(held.checked_at, now))])
-                    }
-                    Confirmation::NotSince(since) => {
-                        fill(messages.not_confirmed, &[("date", &language.instant(since, now))])
-                    }
-                };
+                let vouched = vouched(app, language).map(|words| line("vouched", words));
                 let mut notices = held.bulletin.notices();
                 notices.retain(|notice| notice.is_current(now));
                 let none = notices.is_empty().then(|| line("", messages.notices_none));
@@ -41,7 +33,7 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
                     view! { <NoticeCard notice=notice.clone() elsewhere=elsewhere language=language now=now/> }
                 };
                 let cards = notices.into_iter().map(card).collect_view();
-                view! { {line("vouched", vouched)} {none} {cards} }.into_any()
+                view! { {vouched} {none} {cards} }.into_any()
             }
         })
     };

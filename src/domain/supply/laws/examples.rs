@@ -181,3 +181,14 @@ fn on_a_barred_day_nobody_is_told_that_supply_may_be_cut() {
     let sunday = assessed(&reported_pack(), &[], &crossed, at("2024-10-27T11:00:00+05:30")).state;
     assert_eq!(sunday, State::ProtectedUntil(Until::At(at("2024-10-28T10:00:00+05:30"))));
 }
+
+#[test]
+fn a_stop_beyond_all_sight_is_a_protection_and_no_balance_that_lasts() {
+    let crossed = below_zero(at("2024-10-10T18:00:00+05:30"));
+    let now = at("2024-10-31T19:00:00+05:30");
+    let far = [moratorium_from(at("2024-10-25T00:00:00+05:30"), Some(at("2030-01-01T00:00:00+05:30")))];
+    assert_eq!(
+        assessed(&reported_pack(), &far, &crossed, now).protected_until(),
+        Some(at("2026-11-01T19:00:00+05:30"))
+    );
+}

@@ -172,9 +172,8 @@ proptest! {
                 prop_assert!(later == first && first > now || first <= now && later > now);
             }
             (Earliest::At(first), State::ProtectedUntil(Until::Declared { .. })) => prop_assert!(first <= now),
-            (Earliest::At(first), State::AtRiskFrom { from: Instant::MAX, .. }) => prop_assert!(first <= now),
             (Earliest::Open, State::ProtectedUntil(Until::Declared { .. }))
-            | (Earliest::Never, State::AtRiskFrom { from: Instant::MAX, .. })
+            | (Earliest::Never, State::ProtectedUntil(Until::At(_)))
             | (Earliest::Exempt, State::ProtectedUntil(Until::Exempt)) => {}
             (first, later) => prop_assert!(false, "{:?} became {:?}", first, later),
         }

@@ -10,7 +10,7 @@ use crate::domain::rules::{
     Activation, Applies, BarredDays, BarredHours, BarredOn, Conversion, CreditSize, EmergencyCredit, Exemption, Floor,
     InstalmentSize, Instalments, Queue, Relief, ReliefStep, Renewal, RulePack, Term,
 };
-use crate::domain::time::{Date, Instant, TimeOfDay};
+use crate::domain::time::{Date, TimeOfDay};
 use crate::domain::words::Words;
 
 const THURSDAY: &str = "2024-10-24T18:00:00+05:30";
@@ -291,10 +291,10 @@ fn reconnection_asks_for_the_larger_of_amount_and_share() {
 }
 
 #[test]
-fn the_instant_after_an_exempting_rule_never_overflows() {
+fn a_conversion_grace_for_ages_never_overflows() {
     let conversion = Conversion { id: "c".into(), length: Term::CivilDays(u16::MAX), source: source() };
     let pack = RulePack { conversion: Some(conversion), ..bare() };
     let converted = known(Standing { converted_on: Some(date("9999-12-31")), ..Standing::default() });
     let outlook = outlook_of(&pack, &converted, None, THURSDAY);
-    assert_eq!(outlook.state, State::AtRiskFrom { from: Instant::MAX, estimated: false });
+    assert_eq!(outlook.state, protected("2026-10-25T18:00:00+05:30"), "as far as is looked ahead");
 }

@@ -6,7 +6,7 @@ use crate::app::{App, BulletinState};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
-use crate::view::components::{Card, Tone, line, live, small_line};
+use crate::view::components::{Card, Tone, line, live, small_line, vouched};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
@@ -29,7 +29,10 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
             BulletinState::Missing { forged: false } => line("error", messages.bulletin_missing),
             BulletinState::Held(notices) => {
                 let headlines = headlines(&notices.bulletin.notices(), app, language, now);
-                view! { {status(&notices.bulletin.status, language, now)} {headlines} }.into_any()
+                // Whoever has an account reads it in the outlook above.
+                let alone = app.number.with(Option::is_none);
+                let vouched = alone.then(|| vouched(app, language)).flatten().map(|words| line("vouched", words));
+                view! { {status(&notices.bulletin.status, language, now)} {headlines} {vouched} }.into_any()
             }
         })
     };
