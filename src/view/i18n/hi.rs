@@ -52,7 +52,7 @@ pub(super) static MESSAGES: Messages = Messages {
     missing_conversion: "प्रीपेड में बदलने के बाद कुछ दिन छूट है; आपके बदलने की तारीख़ मालूम नहीं।",
     missing_credit: "नियम में इमरजेंसी क्रेडिट है; आपका बाक़ी है या नहीं, यह मालूम नहीं।",
     why: "ऐसा क्यों? किसने कहा?",
-    reason_balance: "बैलेंस {date} को कटौती की सीमा तक पहुँचा",
+    reason_balance: "बैलेंस {date} से कटौती की सीमा पर है",
     reason_balance_estimated: "अनुमान: बैलेंस सबसे जल्दी {date} से कटौती की सीमा पर",
     reason_below: "बैलेंस कटौती की सीमा से नीचे है; छूट के दिन बीते मान लिए गए",
     reason_grace: "इसके बाद छूट का समय {date} तक",

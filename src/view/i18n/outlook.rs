@@ -58,7 +58,10 @@ fn rests_on(outlook: &Outlook, language: Language) -> Vec<String> {
         State::ProtectedUntil(_) | State::Cut { .. } => false,
     };
     let estimated = (dated && outlook.is_estimated()).then_some(messages.outlook_estimated);
-    let press = (dated && outlook.rests_on_press()).then_some(messages.outlook_press);
+    // The source of the deciding rule is shown, and says so itself.
+    let said = outlook.decided_by().and_then(|reason| reason.rule.as_ref());
+    let said = said.is_some_and(|rule| rule.source.kind == SourceKind::Press);
+    let press = (dated && !said && outlook.rests_on_press()).then_some(messages.outlook_press);
     estimated.into_iter().chain(press).map(str::to_owned).collect()
 }
 

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::heading;
 use crate::app::App;
 use crate::browser::page;
-use crate::domain::supply::State;
-use crate::view::components::{QrPicture, line, live, reasons, vouched};
-use crate::view::i18n::{Language, fill, outlook_sentence};
+use crate::domain::supply::{Outlook, State};
+use crate::view::components::{QrPicture, line, live, reasons, vouched, who_says};
+use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 use crate::view::qr::draw;
 
 /// The proof card.
@@ -34,7 +34,8 @@ pub fn ProofPage(language: Language) -> impl IntoView {
                 <section class="card card-safe proof">
                     <p class="proof-sentence"><strong>{headline}</strong></p>
                     {account}
-                    {reasons(outlook, app, language)}
+                    {decided(outlook, app, language)}
+                    <details><summary>{messages.why}</summary>{reasons(outlook, app, language)}</details>
                     {vouched(app, language).map(|vouched| line("vouched", vouched))}
                     {version.map(|version| line("vouched", version))}
                 </section>
@@ -45,6 +46,14 @@ pub fn ProofPage(language: Language) -> impl IntoView {
         })
     };
     view! { {heading(messages.proof_title)} {line("", messages.proof_about)} {live(body)} }
+}
+
+/// What decides, and who says so: the one thing a lineman has to read.
+fn decided(outlook: &Outlook, app: App, language: Language) -> Option<AnyView> {
+    let reason = outlook.decided_by()?;
+    let words = line("", reason_words(reason, language, app.minute()).0);
+    let source = who_says(reason, app, language).map(|source| line("proof-source", source));
+    Some(view! { {words} {source} }.into_any())
 }
 
 /// Where anybody can read the same with their own phone.

@@ -48,7 +48,7 @@ test.describe("the other pages", () => {
   test("on a phone", async ({ portal, page }) => {
     await portal.signIn(FAMILY);
     await portal.reopenAt("2024-10-31T18:30:00+05:30");
-    for (const name of ["notices", "use", "help", "recharge"]) {
+    for (const name of ["proof", "notices", "use", "help", "recharge"]) {
       await portal.go(`#/${name}`);
       await portal.settled();
       await picture(page, `${name}-hi`);

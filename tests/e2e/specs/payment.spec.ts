@@ -1,21 +1,9 @@
 // Paying: what the QR and the link ask for is the order's, or nothing is shown; and each state has its words.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { FAMILY, type Portal } from "../support/portal.ts";
+import { decoded } from "../support/qr.ts";
 import type { Order } from "../support/sandbox.ts";
 import { expect, test } from "../support/test.ts";
-
-const run = promisify(execFile);
-
-async function decoded(picture: Locator): Promise<string> {
-  const path = test.info().outputPath("qr.png");
-  // Clear of the navigation, which stays at the bottom edge.
-  await picture.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  await picture.screenshot({ path });
-  const { stdout } = await run("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path]);
-  return stdout.replace(/\n$/, "");
-}
 
 const qr = (page: Page) => page.locator(".qr-code");
 const payLink = (page: Page) => page.locator('a[href^="upi:"], a[href^="javascript:"]');

@@ -9,7 +9,7 @@ export const FAMILY = "102345678";
 /** The account that was below zero already. */
 export const INDEBTED = "102345679";
 
-export const PAGES = ["#/", "#/recharge", "#/use", "#/notices", "#/help", "#/account"] as const;
+export const PAGES = ["#/", "#/recharge", "#/use", "#/notices", "#/help", "#/account", "#/proof"] as const;
 
 /** Words by which the tests find their way. What pages say is checked in the specs. */
 export const WORDS = {
@@ -21,6 +21,9 @@ export const WORDS = {
     service: "विभाग का सर्वर",
     recharges: "आपका पैसा कहाँ है?",
     why: "ऐसा क्यों? किसने कहा?",
+    proof: "दिखाने का सबूत",
+    calendar: "कैलेंडर में याद रखें",
+    share: "दूसरों को भेजें",
     refresh: "ताज़ा करें",
     pay: /का भुगतान आगे बढ़ाएँ/,
     sendAgain: "फिर से भेजें (वही अनुरोध)",
@@ -36,6 +39,9 @@ export const WORDS = {
     service: "The utility's server",
     recharges: "Where is your money?",
     why: "Why? Who says so?",
+    proof: "Proof to show",
+    calendar: "Add to calendar",
+    share: "Share",
     refresh: "Refresh",
     pay: /^Go on to pay/,
     sendAgain: "Send it again (the same request)",
