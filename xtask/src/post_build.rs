@@ -55,7 +55,7 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
     let page = fs::read_to_string(staging.join(PAGE)).context("Trunk has staged no index.html")?;
     let wanted = shell_page::sources(&page).context(PAGE)?;
     let parts = Parts {
-        glue: workshop.hashed("diya", "js", &workshop.minified(&staging.join(GLUE))?)?,
+        glue: workshop.hashed("diya", "js", &workshop.glue(&staging.join(GLUE))?)?,
         wasm: workshop.hashed("diya", "wasm", &workshop.optimised(&staging.join(WASM))?)?,
         boot: workshop.hashed("boot", "js", &workshop.minified(&source.join(&wanted.boot))?)?,
         css: workshop.hashed("style", "css", &workshop.minified(&source.join(&wanted.css))?)?,
@@ -81,10 +81,25 @@ struct Workshop<'a> {
 }
 
 impl Workshop<'_> {
+    /// The glue, of which `boot.js` calls nothing but the default export: what only the others need is left out.
+    fn glue(&self, source: &Path) -> Result<Vec<u8>> {
+        ensure!(source.is_file(), "{} is missing", progress::shown(source, self.place));
+        let entry = self.scratch.join("glue-entry.js");
+        // A path as JSON is a JavaScript string.
+        let from = serde_json::to_string(&source.canonicalize()?).context("a path that is no text")?;
+        fs::write(&entry, format!("export {{ default }} from {from};")).context("cannot write the glue's entry")?;
+        // Explicit resource management is an effect that keeps every class; nothing here uses it.
+        self.bundled(&entry, &["--define:Symbol.dispose=undefined"])
+    }
+
     /// JavaScript or CSS in one minified piece, with everything it imports.
     fn minified(&self, source: &Path) -> Result<Vec<u8>> {
+        self.bundled(source, &[])
+    }
+
+    fn bundled(&self, source: &Path, more: &[&str]) -> Result<Vec<u8>> {
         ensure!(source.is_file(), "{} is missing", progress::shown(source, self.place));
-        let output = self.scratch.join(source.file_name().context("a source without a name")?);
+        let output = self.scratch.join("bundled").join(source.file_name().context("a source without a name")?);
         let mut esbuild = Command::new(npm::program(&self.place.npm_tools(), "esbuild"));
         esbuild
             .arg(source)
@@ -97,6 +112,7 @@ impl Workshop<'_> {
                 "--log-level=warning",
             ])
             .args([BROWSERS, "--charset=utf8"])
+            .args(more)
             .arg(format!("--outfile={}", output.display()));
         run(&mut esbuild)?;
         fs::read(&output).with_context(|| format!("cannot read {}", output.display()))

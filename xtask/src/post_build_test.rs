@@ -107,6 +107,8 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
     fixture.finish().expect("complete");
     let mut names = fixture.names();
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
+    // The hashes, and with them the order on disk, change with every tool.
+    names.sort();
     assert_eq!(
         names,
         [
