@@ -53,6 +53,24 @@ use super::told::*;
     "zero, grace:grace-72h, in force, queue:20000-a-day, window:forenoon",
     "br-press-2024-staged"
 )]
+// Saturday 16 Nov 12:00 and 72 h: Tuesday 19 Nov 12:00, when the first pack has ended. The one that follows judges, and
+// whose place is not known may be the first. Without it nobody knows what holds from the 18th on.
+#[case(
+    "br",
+    "br-change-of-rules",
+    "2024-11-17T09:00:00+05:30",
+    "protected until 2024-11-19 12:00",
+    "zero, grace:grace-72h",
+    "br-press-2024-staged"
+)]
+#[case(
+    "br-press-2024-72h",
+    "br-change-of-rules",
+    "2024-11-17T09:00:00+05:30",
+    "unknown: Rules, not before 2024-11-18 00:00",
+    "zero, grace:grace-72h",
+    "br-press-2024-72h"
+)]
 // 30 days of 4 units are 120; of 5 units 150.
 #[case("br", "br-light-use", "2025-09-15T09:00:00+05:30", "exempt", "exempt:125-units", "br-press-2025-125-units")]
 #[case(

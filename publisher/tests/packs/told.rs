@@ -34,7 +34,8 @@ pub fn in_short(state: &State, offset: UtcOffset) -> String {
         State::ProtectedUntil(Until::Exempt) => "exempt".to_owned(),
         State::AtRiskFrom { from, .. } => format!("at risk from {}", time(*from)),
         State::MayBeCut { since, .. } => format!("may be cut since {}", time(*since)),
-        State::Unknown { missing, .. } => format!("unknown: {missing:?}"),
+        State::Unknown { missing, not_before: None } => format!("unknown: {missing:?}"),
+        State::Unknown { missing, not_before: Some(at) } => format!("unknown: {missing:?}, not before {}", time(*at)),
         State::ProtectedUntil(Until::Declared { .. }) | State::Cut { .. } => panic!("no example of it: {state:?}"),
     }
 }
