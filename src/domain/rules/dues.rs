@@ -7,14 +7,14 @@ use super::term::Term;
 use crate::domain::account::PartPayment;
 use crate::domain::money::Paise;
 
-/// A balance below which supply may be cut.
+/// A balance at or below which supply may be cut.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Floor {
     /// The rule's id.
     pub id: String,
-    /// The balance in paise, zero or negative.
+    /// The balance in paise: negative where the utility waits longer, positive where it may cut before zero.
     pub paise: Paise,
     /// Where it is written.
     pub source: Source,
