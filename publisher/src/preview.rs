@@ -129,7 +129,8 @@ pub fn preview(consumer: &Consumer, basis: Basis<'_>, at: Instant) -> Preview {
 }
 
 /// The portal's own judgement: every input that `assess` knows is handed over here and nowhere else.
-fn outlook(consumer: &Consumer, basis: Basis<'_>, at: Instant) -> Outlook {
+#[must_use]
+pub fn outlook(consumer: &Consumer, basis: Basis<'_>, at: Instant) -> Outlook {
     let (packs, moratoria, mut advisories) = match basis {
         Basis::Bulletin(bulletin) => (bulletin.rule_packs.as_slice(), bulletin.moratoria(), bulletin.advisories()),
         Basis::Rules(packs) => (packs, vec![], vec![]),

@@ -6,4 +6,5 @@ mod cap;
 mod desk;
 mod hostile;
 mod morning;
+mod previews;
 mod publishing;

@@ -299,7 +299,7 @@ fn each_pack_decides_what_its_rules_say(
     #[case] decider: &str,
 ) {
     let packs = packs(prefix);
-    let outlook = outlook(&packs, consumer(account), Instant::parse(now).expect("an instant"));
+    let outlook = outlook(&packs, &consumer(account), Instant::parse(now).expect("an instant"));
     assert_eq!(in_short(&outlook.state, packs[0].utc_offset_minutes), state);
     assert_eq!(outlook.reasons.iter().map(why).collect::<Vec<_>>().join(", "), reasons);
     assert_eq!(outlook.pack.expect("a pack decided").id, decider);

@@ -2,42 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use diya::domain::account::Account;
-use diya::domain::balance::{Balance, DayUse};
-use diya::domain::notice::{Advisory, AdvisoryKind, Area};
 use diya::domain::rules::RulePack;
-use diya::domain::time::Instant;
-use serde::Deserialize;
+use publisher::preview::Consumer;
 
 pub const HERE: &str = env!("CARGO_MANIFEST_DIR");
-
-/// A consumer as a file tells of one.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Consumer {
-    pub account: Account,
-    pub balance: Balance,
-    pub days: Vec<DayUse>,
-    #[serde(default)]
-    pub advisories: Vec<Warned>,
-}
-
-/// An advisory, which otherwise comes out of a notice.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Warned {
-    kind: AdvisoryKind,
-    notice: String,
-    from: Instant,
-    until: Instant,
-    areas: Vec<Area>,
-}
-
-impl From<Warned> for Advisory {
-    fn from(Warned { kind, notice, from, until, areas }: Warned) -> Self {
-        Self { kind, notice, from, until, areas }
-    }
-}
 
 pub fn files(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(Path::new(HERE).join(folder)).expect("the folder is there");

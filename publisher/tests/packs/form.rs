@@ -6,6 +6,8 @@ use std::path::Path;
 use diya::domain::rules::{RulePack, SourceKind};
 use serde_json::Value;
 
+use publisher::preview::Consumer;
+
 use super::files::*;
 
 /// Every object in the text that has a source, as (id, source).

@@ -1,29 +1,12 @@
 //! What is told of an account, in short.
 
-use diya::domain::balance::use_of_30_days;
-use diya::domain::bulletin::Confirmation;
-use diya::domain::notice::Advisory;
-use diya::domain::projection::project;
 use diya::domain::rules::RulePack;
-use diya::domain::supply::{Because, Facts, Funds, Outlook, Reason, State, Until, assess};
+use diya::domain::supply::{Because, Outlook, Reason, State, Until};
 use diya::domain::time::{Instant, UtcOffset};
+use publisher::preview::{Basis, Consumer};
 
-use super::files::Consumer;
-
-pub fn outlook(packs: &[RulePack], consumer: Consumer, now: Instant) -> Outlook {
-    let Consumer { account, balance, days, advisories } = consumer;
-    let projection = project(&balance, &days, now).ok();
-    let advisories: Vec<Advisory> = advisories.into_iter().map(Advisory::from).collect();
-    let facts = Facts {
-        account: Some(&account),
-        packs,
-        moratoria: &[],
-        advisories: &advisories,
-        confirmation: Some(Confirmation::Until(Instant::MAX)),
-        funds: Funds::Read { balance: &balance, projection: projection.as_ref() },
-        use_wh: use_of_30_days(&days, now),
-    };
-    assess(&facts, now)
+pub fn outlook(packs: &[RulePack], consumer: &Consumer, now: Instant) -> Outlook {
+    publisher::preview::outlook(consumer, Basis::Rules(packs), now)
 }
 
 /// The state in short, times as clocks show them there.
