@@ -10,6 +10,7 @@ mod check;
 mod compress;
 mod counts;
 mod debian;
+mod exports;
 mod fingerprint;
 mod headers;
 mod html;

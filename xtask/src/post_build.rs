@@ -13,6 +13,7 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::compress;
+use crate::exports;
 use crate::headers;
 use crate::npm;
 use crate::place::Place;
@@ -54,9 +55,10 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
 
     let page = fs::read_to_string(staging.join(PAGE)).context("Trunk has staged no index.html")?;
     let wanted = shell_page::sources(&page).context(PAGE)?;
+    let glue = workshop.glue(&staging.join(GLUE))?;
     let parts = Parts {
-        glue: workshop.hashed("diya", "js", &workshop.glue(&staging.join(GLUE))?)?,
-        wasm: workshop.hashed("diya", "wasm", &workshop.optimised(&staging.join(WASM))?)?,
+        wasm: workshop.hashed("diya", "wasm", &workshop.optimised(&staging.join(WASM), &glue)?)?,
+        glue: workshop.hashed("diya", "js", &glue)?,
         boot: workshop.hashed("boot", "js", &workshop.minified(&source.join(&wanted.boot))?)?,
         css: workshop.hashed("style", "css", &workshop.minified(&source.join(&wanted.css))?)?,
         inline_css: inline(workshop.minified(&source.join(&wanted.inline_css))?)?,
@@ -119,11 +121,12 @@ impl Workshop<'_> {
     }
 
     /// The module that wasm-bindgen made, as small as it gets, and known to be one that an engine accepts.
-    fn optimised(&self, source: &Path) -> Result<Vec<u8>> {
+    fn optimised(&self, source: &Path, glue: &[u8]) -> Result<Vec<u8>> {
         ensure!(source.is_file(), "Trunk has staged no {WASM}");
         let output = self.scratch.join(WASM);
+        let called = self.called(source, &String::from_utf8_lossy(glue))?;
         let mut wasm_opt = Command::new(npm::program(&self.place.npm_tools(), "wasm-opt"));
-        wasm_opt.arg(source).args(WASM_FEATURES).args(WASM_PASSES).arg("-o").arg(&output);
+        wasm_opt.arg(called).args(WASM_FEATURES).args(WASM_PASSES).arg("-o").arg(&output);
         progress::quietly(self.place, "optimising the WASM for size", &mut wasm_opt)?;
         let mut check = Command::new("node");
         check
@@ -134,6 +137,17 @@ impl Workshop<'_> {
             "wasm-opt made a module that no engine accepts"
         );
         fs::read(&output).with_context(|| format!("cannot read {}", output.display()))
+    }
+
+    /// The module without the exports that the glue never calls.
+    fn called(&self, source: &Path, glue: &str) -> Result<PathBuf> {
+        let Some(graph) = exports::graph(source, glue)? else { return Ok(source.to_owned()) };
+        let (file, output) = (self.scratch.join("exports.json"), self.scratch.join("called.wasm"));
+        fs::write(&file, graph).context("cannot write the list of exports")?;
+        let mut metadce = Command::new(npm::program(&self.place.npm_tools(), "wasm-metadce"));
+        metadce.arg(source).args(WASM_FEATURES).arg("--graph-file").arg(&file).arg("-o").arg(&output);
+        progress::quietly(self.place, "leaving out what the glue never calls", &mut metadce)?;
+        Ok(output)
     }
 
     /// Lays a file out under the name that its content gives it.
