@@ -36,11 +36,9 @@ fn a_moratorium_answers_without_a_balance() {
     let facts = Facts {
         account: Some(&account),
         packs: &[reported_pack()],
-        advisories: &[],
-        use_wh: None,
         moratoria: &[moratorium_from(at("2024-10-25T00:00:00+05:30"), Some(until))],
-        confirmation: confirmed(),
         funds: Funds::Unknown,
+        ..nothing()
     };
     assert_eq!(assess(&facts, at("2024-10-31T19:00:00+05:30")).state, State::ProtectedUntil(Until::At(until)));
     let without_rules = Facts { packs: &[], ..facts };
@@ -61,11 +59,9 @@ fn an_open_moratorium_protects_only_while_it_is_confirmed() {
     let facts = |confirmation| Facts {
         account: Some(&account),
         packs: &[],
-        moratoria: &[],
-        advisories: &[],
-        use_wh: None,
         confirmation: Some(confirmation),
         funds: Funds::Read { balance: &balance, projection: None },
+        ..nothing()
     };
     let moratoria = [moratorium_from(at("2024-10-20T00:00:00+05:30"), None)];
     let packs = [reported_pack()];
@@ -88,11 +84,8 @@ fn without_rules_account_or_bulletin_nothing_is_called_safe() {
     let facts = Facts {
         account: Some(&account),
         packs: &packs,
-        moratoria: &[],
-        advisories: &[],
-        use_wh: None,
-        confirmation: confirmed(),
         funds: Funds::Read { balance: &balance, projection: None },
+        ..nothing()
     };
     let missing = |facts: &Facts<'_>| match assess(facts, at("2024-10-31T00:00:00+05:30")).state {
         State::Unknown { missing, .. } => missing,
@@ -118,11 +111,8 @@ fn of_two_contradicting_packs_the_earlier_cut_is_told() {
     let facts = Facts {
         account: Some(&account),
         packs: &packs,
-        moratoria: &[],
-        advisories: &[],
-        use_wh: None,
-        confirmation: confirmed(),
         funds: Funds::Read { balance: &balance, projection: None },
+        ..nothing()
     };
     assert_eq!(
         assess(&facts, at("2024-10-22T00:00:00+05:30")).state,
@@ -148,11 +138,8 @@ fn a_balance_that_lasts_is_at_risk_only_after_it_ran_out() {
     let facts = Facts {
         account: Some(&account),
         packs: &packs,
-        moratoria: &[],
-        advisories: &[],
-        use_wh: None,
-        confirmation: confirmed(),
         funds: Funds::Read { balance: &balance, projection: Some(&projection) },
+        ..nothing()
     };
     // Runs out on Sunday the 27th at midnight; 72 hours later is Wednesday at midnight; the window opens at 10.
     let from = at("2024-10-30T10:00:00+05:30");

@@ -101,16 +101,27 @@ pub fn confirmed() -> Option<Confirmation> {
     Some(Confirmation::Until(Instant::MAX))
 }
 
+/// Nothing is known but that the bulletin is confirmed.
+pub fn nothing() -> Facts<'static> {
+    Facts {
+        account: None,
+        packs: &[],
+        moratoria: &[],
+        advisories: &[],
+        confirmation: confirmed(),
+        funds: Funds::Unknown,
+        use_wh: None,
+    }
+}
+
 pub fn assessed(pack: &RulePack, moratoria: &[Moratorium], balance: &Balance, now: Instant) -> Outlook {
     let account = account();
     let facts = Facts {
         account: Some(&account),
         packs: core::slice::from_ref(pack),
         moratoria,
-        advisories: &[],
-        use_wh: None,
-        confirmation: confirmed(),
         funds: Funds::Read { balance, projection: None },
+        ..nothing()
     };
     assess(&facts, now)
 }

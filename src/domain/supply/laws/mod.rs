@@ -12,7 +12,7 @@ use chrono::{NaiveTime, TimeDelta};
 use proptest::prelude::*;
 
 use self::any::Setting;
-use self::facts::{below_zero, confirmed, reported_pack, source};
+use self::facts::{below_zero, confirmed, nothing, reported_pack, source};
 use super::earliest::Earliest;
 use super::verdict::Under;
 use super::*;
@@ -203,9 +203,8 @@ proptest! {
             packs: &[setting.pack.clone(), reported_pack()],
             moratoria: &setting.moratoria,
             advisories: &setting.advisories,
-            confirmation: confirmed(),
             funds: Funds::Read { balance: &balance, projection: None },
-            use_wh: None,
+            ..nothing()
         };
         let _ = assess(&facts, Instant::from_unix_seconds(now));
     }

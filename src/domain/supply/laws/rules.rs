@@ -24,11 +24,9 @@ fn outlook_of(pack: &RulePack, account: &Account, use_wh: Option<u32>, now: &str
     let facts = Facts {
         account: Some(account),
         packs: core::slice::from_ref(pack),
-        moratoria: &[],
-        advisories: &[],
-        confirmation: confirmed(),
         funds: Funds::Read { balance: &balance, projection: None },
         use_wh,
+        ..nothing()
     };
     assess(&facts, at(now))
 }
@@ -91,11 +89,8 @@ fn money_lent_lowers_the_level_at_which_grace_begins() {
         let facts = Facts {
             account: Some(account),
             packs: core::slice::from_ref(pack),
-            moratoria: &[],
-            advisories: &[],
-            confirmation: confirmed(),
             funds: Funds::Read { balance: &balance, projection: Some(&projection) },
-            use_wh: None,
+            ..nothing()
         };
         assess(&facts, as_of)
     };
@@ -259,11 +254,8 @@ fn rules_to_come_decide_when_they_are_in_force_by_then() {
     let facts = Facts {
         account: Some(&account),
         packs: &[old, new],
-        moratoria: &[],
-        advisories: &[],
-        confirmation: confirmed(),
         funds: Funds::Read { balance: &balance, projection: None },
-        use_wh: None,
+        ..nothing()
     };
     let outlook = assess(&facts, at(THURSDAY));
     assert_eq!(outlook.state, protected("2024-10-29T10:00:00+05:30"), "Sunday evening, and no cuts on Monday");
