@@ -175,6 +175,13 @@ impl Config {
         if config.bulletin.keys.iter().enumerate().any(twice) {
             return wrong("bulletin.keys", "each kid must stand there once");
         }
+        // Under two ids one private key would count twice, and a threshold of two would ask for one officer only.
+        let same = |(place, key): (usize, &PinnedKey)| {
+            config.bulletin.keys[..place].iter().any(|one| (&one.x, &one.y) == (&key.x, &key.y))
+        };
+        if config.bulletin.keys.iter().enumerate().any(same) {
+            return wrong("bulletin.keys", "each key must stand there once, under one kid");
+        }
         let dialled = |number: &str| {
             !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit() || b"+- ".contains(&sign))
         };
@@ -229,5 +236,16 @@ mod tests {
             Err(ConfigFault::Value { field: named, .. }) => assert_eq!(named, field),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn one_key_under_two_ids_is_refused_because_it_would_count_twice() {
+        let mut config: serde_json::Value = serde_json::from_str(SHIPPED).expect("JSON");
+        let mut again = config["bulletin"]["keys"][0].clone();
+        again["kid"] = "another".into();
+        config["bulletin"]["keys"].as_array_mut().expect("a list").push(again);
+        config["bulletin"]["threshold"] = 2.into();
+        let fault = Config::parse(config.to_string().as_bytes()).expect_err("one key twice");
+        assert_eq!(fault.to_string(), "bulletin.keys: each key must stand there once, under one kid");
     }
 }

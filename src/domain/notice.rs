@@ -33,7 +33,7 @@ pub struct Notice {
     pub status: Status,
     /// What it does to earlier ones.
     pub msg_type: MessageType,
-    /// For whom it is.
+    /// For whom it is; only `Public` is ever shown.
     pub scope: Scope,
     /// Earlier notices it replaces: `sender,identifier,sent`, parted by spaces.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -308,13 +308,16 @@ impl Area {
     }
 }
 
-/// The notices in force: `Actual`, not a `Cancel`, and not replaced by a later one. The newest first.
+/// The notices in force: `Actual`, `Public`, not a `Cancel`, and not replaced by a later one. The newest first.
+///
+/// A bulletin is read by everybody, so one that is meant for fewer (CAP 1.2 §3.2.1 `scope`) got there by mistake: it is not
+/// shown, has no force, and replaces nothing.
 #[must_use]
 pub fn in_force(notices: &[Notice]) -> Vec<&Notice> {
-    let actual = || notices.iter().filter(|notice| notice.status == Status::Actual);
-    let standing = actual()
+    let told = || notices.iter().filter(|notice| notice.status == Status::Actual && notice.scope == Scope::Public);
+    let standing = told()
         .filter(|notice| matches!(notice.msg_type, MessageType::Alert | MessageType::Update))
-        .filter(|notice| !actual().any(|other| other.replaces(notice)));
+        .filter(|notice| !told().any(|other| other.replaces(notice)));
     let mut standing = ordered_by(standing, |notice| (Reverse(notice.sent), &notice.identifier));
     standing.dedup_by(|one, other| {
         one.identifier == other.identifier && one.sender == other.sender && one.sent == other.sent
@@ -401,6 +404,21 @@ pub(crate) mod tests {
             ..notice("2", "2024-10-29T10:00:00+05:30")
         };
         assert_eq!(in_force(&[first.clone(), exercise]), [&first]);
+    }
+
+    #[test]
+    fn only_public_notices_are_shown_and_only_they_replace() {
+        let first = notice("1", "2024-10-28T10:00:00+05:30");
+        for scope in [Scope::Restricted, Scope::Private] {
+            let cancel = Notice {
+                scope,
+                msg_type: MessageType::Cancel,
+                references: "ops@utility,1,2024-10-28T10:00:00+05:30".into(),
+                ..notice("2", "2024-10-29T10:00:00+05:30")
+            };
+            let alert = Notice { scope, ..notice("3", "2024-10-29T11:00:00+05:30") };
+            assert_eq!(in_force(&[first.clone(), cancel, alert]), [&first], "{scope:?}");
+        }
     }
 
     #[test]

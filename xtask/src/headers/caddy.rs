@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::policy::{FRESH, HASHED_PATH, HOST_SCRIPT, Header, Kind, Policy};
+use super::policy::{FRESH, HASHED_PATH, HOST_SCRIPT, Header, Kind, NOTICES, Policy};
 
 /// The file.
 pub fn file(policy: &Policy) -> String {
@@ -24,9 +24,11 @@ pub fn file(policy: &Policy) -> String {
          \t}}\n\
          \t@fresh path {fresh}\n\
          \t@host_script path /{HOST_SCRIPT}\n\
+         \t@notices path /{NOTICES}\n\
+         \t@portal not path /{NOTICES}\n\
          \t@calm {{\n\
          \t\tnot path_regexp {HASHED_PATH}\n\
-         \t\tnot path {fresh} /{HOST_SCRIPT}\n\
+         \t\tnot path {fresh} /{HOST_SCRIPT} /{NOTICES}\n\
          \t}}\n\
          \t@webmanifest path *.webmanifest\n\
          \theader @webmanifest Content-Type application/manifest+json\n\
@@ -36,9 +38,12 @@ pub fn file(policy: &Policy) -> String {
          \theader @atom Content-Type application/atom+xml\n"
     );
     headers(&mut file, "", &policy.everywhere);
+    headers(&mut file, "@portal ", &[policy.content(Kind::Calm)]);
     headers(&mut file, "@hashed ", &policy.of(Kind::Hashed));
     headers(&mut file, "@fresh ", &policy.of(Kind::Fresh));
     headers(&mut file, "@host_script ", &policy.of(Kind::HostScript));
+    let notices = [vec![policy.content(Kind::Notices)], policy.of(Kind::Notices)].concat();
+    headers(&mut file, "@notices ", &notices);
     headers(&mut file, "@calm ", &policy.of(Kind::Calm));
     file + "}\n"
 }
@@ -64,7 +69,8 @@ mod tests {
         for (name, _) in &policy.everywhere {
             assert_eq!(file.matches(&format!("\t{name} \"")).count(), 1, "{name}");
         }
-        assert_eq!(file.matches("\tCache-Control \"").count(), 4);
+        assert_eq!(file.matches("\tCache-Control \"").count(), 5);
+        assert_eq!(file.matches("\tContent-Security-Policy \"").count(), 2);
         assert_eq!(file.matches('{').count(), file.matches('}').count());
     }
 }

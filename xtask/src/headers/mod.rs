@@ -50,13 +50,12 @@ fn configured(dist: &Path) -> Result<Site> {
     Site::from_config(&text).context("public/config.json")
 }
 
-/// The inline styles of every page at the top of the portal.
+/// The inline styles of the portal's own pages. The page of notices may lie beside them and has a policy of its own.
 fn inline_styles(dist: &Path) -> Result<Vec<String>> {
     let mut styles = Vec::new();
-    for name in top_level(dist)?
-        .into_iter()
-        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "html"))
-    {
+    for name in top_level(dist)?.into_iter().filter(|name| {
+        name != policy::NOTICES && Path::new(name).extension().is_some_and(|extension| extension == "html")
+    }) {
         let page = fs::read_to_string(dist.join(&name)).with_context(|| format!("cannot read {name}"))?;
         styles.extend(shell_page::inline_styles(&page).with_context(|| name)?.into_iter().map(str::to_owned));
     }

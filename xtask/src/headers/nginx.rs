@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::policy::{FRESH, HASHED_PATH, HOST_SCRIPT, Kind, Policy};
+use super::policy::{FRESH, HASHED_PATH, HOST_SCRIPT, Kind, NOTICES, Policy};
 
 const PREAMBLE: &str = r#"# Written by `cargo xtask build` from public/config.json; do not edit.
 #
@@ -36,11 +36,12 @@ types {
 pub fn file(policy: &Policy) -> String {
     let fresh = FRESH.map(|name| name.replace('.', r"\.")).join("|");
     let mut file = PREAMBLE.to_owned() + "\n";
-    everywhere(&mut file, policy, "");
+    always(&mut file, policy, Kind::Calm, "");
     file.push_str("\nlocation = /_headers { return 404; }\n");
     location(&mut file, policy, &format!("~ {HASHED_PATH}"), Kind::Hashed);
     location(&mut file, policy, &format!("~ ^/({fresh})$"), Kind::Fresh);
     location(&mut file, policy, &format!("= /{HOST_SCRIPT}"), Kind::HostScript);
+    location(&mut file, policy, &format!("= /{NOTICES}"), Kind::Notices);
     location(&mut file, policy, "/", Kind::Calm);
     file
 }
@@ -53,12 +54,12 @@ fn location(file: &mut String, policy: &Policy, matching: &str, kind: Kind) {
     for (name, value) in policy.of(kind) {
         let _ = writeln!(file, "    add_header {name} \"{value}\";");
     }
-    everywhere(file, policy, "    ");
+    always(file, policy, kind, "    ");
     file.push_str("}\n");
 }
 
-fn everywhere(file: &mut String, policy: &Policy, indent: &str) {
-    for (name, value) in &policy.everywhere {
+fn always(file: &mut String, policy: &Policy, kind: Kind, indent: &str) {
+    for (name, value) in [policy.content(kind)].iter().chain(&policy.everywhere) {
         // Writing to a string cannot fail.
         let _ = writeln!(file, "{indent}add_header {name} \"{value}\" always;");
     }
@@ -73,9 +74,9 @@ mod tests {
     fn every_location_repeats_every_header() {
         let policy = Policy::new(&Site::default(), &[]);
         let file = file(&policy);
-        assert_eq!(file.matches("try_files").count(), 4);
-        for (name, _) in &policy.everywhere {
-            assert_eq!(file.matches(&format!("add_header {name} ")).count(), 5, "{name}");
+        assert_eq!(file.matches("try_files").count(), 5);
+        for (name, _) in [policy.content(Kind::Calm)].iter().chain(&policy.everywhere) {
+            assert_eq!(file.matches(&format!("add_header {name} ")).count(), 6, "{name}");
         }
         assert_eq!(file.matches('"').count() % 2, 0);
     }

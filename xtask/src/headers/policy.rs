@@ -17,20 +17,19 @@ pub enum Kind {
     Fresh,
     /// Loaded by the pages of others: the script that embeds the portal.
     HostScript,
+    /// The notices as a page without script. Asked for anew each time, under a policy of its own.
+    Notices,
     /// Pictures and the like: may be a day old.
     Calm,
 }
 
 /// Files of [`Kind::Fresh`], at the top of the portal.
-pub const FRESH: [&str; 7] = [
-    "index.html",
-    "config.json",
-    "manifest.webmanifest",
-    "service-worker.js",
-    "bulletin.jws",
-    "notices.html",
-    "notices.atom",
-];
+pub const FRESH: [&str; 6] =
+    ["index.html", "config.json", "manifest.webmanifest", "service-worker.js", "bulletin.jws", "notices.atom"];
+/// The file of [`Kind::Notices`], which the publisher lays beside the bulletin.
+pub const NOTICES: &str = "notices.html";
+/// The style of [`NOTICES`]: the very file that the publisher puts into the page, so that nobody has to copy a digest.
+const NOTICES_STYLE: &str = include_str!("../../../publisher/src/leaflet/leaflet.css");
 /// Files of [`Kind::HostScript`].
 pub const HOST_SCRIPT: &str = "embed.js";
 /// The names that the build gives to hashed files, as a regular expression for a whole path.
@@ -38,8 +37,10 @@ pub const HASHED_PATH: &str = r"^/(boot|diya|style)-[0-9a-f]+\.(css|js|wasm)$";
 
 /// The headers of one deployment.
 pub struct Policy {
-    /// Headers that go with everything, errors included.
+    /// Headers that go with everything, errors included, but for the one of [`Policy::content`].
     pub everywhere: Vec<Header>,
+    portal: String,
+    notices: String,
     embeddable: bool,
 }
 
@@ -47,21 +48,28 @@ impl Policy {
     /// The policy for a deployment whose pages hold these inline styles.
     pub fn new(site: &Site, inline_styles: &[String]) -> Self {
         let everywhere = vec![
-            ("Content-Security-Policy", content_security_policy(site, inline_styles)),
             ("Strict-Transport-Security", "max-age=63072000; includeSubDomains".to_owned()),
             ("X-Content-Type-Options", "nosniff".to_owned()),
             ("Referrer-Policy", "no-referrer".to_owned()),
             ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
             ("Permissions-Policy", permissions()),
         ];
-        Self { everywhere, embeddable: !site.embedding.is_empty() }
+        let (portal, notices) = (portal(site, inline_styles), notices(site));
+        Self { everywhere, portal, notices, embeddable: !site.embedding.is_empty() }
+    }
+
+    /// The content security policy that goes with a kind of file, errors included. Two of them on one file would both have to
+    /// agree, so whoever writes them down gives each path exactly one.
+    pub fn content(&self, kind: Kind) -> Header {
+        let policy = if kind == Kind::Notices { &self.notices } else { &self.portal };
+        ("Content-Security-Policy", policy.clone())
     }
 
     /// The headers that differ from file to file.
     pub fn of(&self, kind: Kind) -> Vec<Header> {
         let caching = match kind {
             Kind::Hashed => "public, max-age=31536000, immutable",
-            Kind::Fresh | Kind::HostScript => "no-cache",
+            Kind::Fresh | Kind::HostScript | Kind::Notices => "no-cache",
             Kind::Calm => "public, max-age=86400",
         };
         let readers = if kind == Kind::HostScript && self.embeddable { "cross-origin" } else { "same-origin" };
@@ -75,6 +83,8 @@ pub fn kind_of(name: &str) -> Kind {
         Kind::Hashed
     } else if name == HOST_SCRIPT {
         Kind::HostScript
+    } else if name == NOTICES {
+        Kind::Notices
     } else if FRESH.contains(&name) {
         Kind::Fresh
     } else {
@@ -91,7 +101,7 @@ fn is_hashed(name: &str) -> bool {
         && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
 }
 
-fn content_security_policy(site: &Site, inline_styles: &[String]) -> String {
+fn portal(site: &Site, inline_styles: &[String]) -> String {
     let mut hashes: Vec<_> = inline_styles.iter().map(|css| sha256_source(css)).collect();
     hashes.sort();
     hashes.dedup();
@@ -103,6 +113,20 @@ fn content_security_policy(site: &Site, inline_styles: &[String]) -> String {
         with("connect-src 'self'", &names(site.fetched.iter())),
         "manifest-src 'self'".to_owned(),
         "worker-src 'self'".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "form-action 'none'".to_owned(),
+        with("frame-ancestors 'self'", &names(site.embedding.iter())),
+    ]
+    .join("; ")
+}
+
+/// The page of notices has one style and no script; its pictures are drawn inline. `img-src` is for the icon that browsers ask for
+/// unasked.
+fn notices(site: &Site) -> String {
+    [
+        "default-src 'none'".to_owned(),
+        format!("style-src {}", sha256_source(NOTICES_STYLE)),
+        "img-src 'self'".to_owned(),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
         with("frame-ancestors 'self'", &names(site.embedding.iter())),
@@ -159,7 +183,7 @@ mod tests {
     fn without_configuration_only_our_own_origin_is_open() {
         let policy = Policy::new(&Site::default(), &[]);
         assert_eq!(
-            value(&policy.everywhere, "Content-Security-Policy"),
+            policy.content(Kind::Fresh).1,
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
              manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
         );
@@ -170,12 +194,27 @@ mod tests {
         let config = r#"{"api":{"base":"https://api.example/v1"},"bulletin":{"mirrors":["https://cdn.example/b"]},
             "embed":{"origins":["https://utility.example"]}}"#;
         let policy = Policy::new(&Site::from_config(config).expect("valid"), &["a{}".to_owned(), "a{}".to_owned()]);
-        let csp = value(&policy.everywhere, "Content-Security-Policy");
+        let csp = policy.content(Kind::Fresh).1;
         assert!(csp.contains("; connect-src 'self' https://api.example https://cdn.example; "), "{csp}");
         assert!(csp.ends_with("; frame-ancestors 'self' https://utility.example"), "{csp}");
         // printf 'a{}' | openssl dgst -sha256 -binary | base64
         assert!(csp.contains("; style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; "), "{csp}");
         assert!(!csp.contains("unsafe-inline") && !csp.contains('*'), "{csp}");
+    }
+
+    #[test]
+    fn the_page_of_notices_may_show_the_style_that_the_publisher_gives_it_and_nothing_else() {
+        let policy = Policy::new(&Site::default(), &["a{}".to_owned()]);
+        let hash = sha256_source(publisher::leaflet::STYLE);
+        assert_eq!(
+            policy.content(Kind::Notices).1,
+            format!(
+                "default-src 'none'; style-src {hash}; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+            )
+        );
+        for kind in [Kind::Hashed, Kind::Fresh, Kind::HostScript, Kind::Calm] {
+            assert!(!policy.content(kind).1.contains(&hash), "{kind:?}");
+        }
     }
 
     #[test]
@@ -190,6 +229,8 @@ mod tests {
             ("index.html", Kind::Fresh),
             ("service-worker.js", Kind::Fresh),
             ("embed.js", Kind::HostScript),
+            ("notices.html", Kind::Notices),
+            ("notices.atom", Kind::Fresh),
             ("icons/", Kind::Calm),
         ] {
             assert_eq!(kind_of(name), kind, "{name}");

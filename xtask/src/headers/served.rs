@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::policy::Policy;
+use super::policy::{Policy, kind_of};
 use super::site::Site;
 use super::{caddy, nginx};
 use crate::{compress, tools};
@@ -37,6 +37,7 @@ impl Portal {
             ("config.json", "{}".to_owned()),
             ("_headers", "/*".to_owned()),
             ("bulletin.jws", "{}".to_owned()),
+            ("notices.html", "<!doctype html><title>Notices</title>".repeat(20)),
             ("manifest.webmanifest", "{}".to_owned()),
             ("icons/192.png", "png".to_owned()),
         ] {
@@ -92,6 +93,7 @@ impl Portal {
                 &["content-type: application/json", "cache-control: no-cache", "resource-policy: same-origin"],
             ),
             ("/bulletin.jws", "br", &["content-type: application/jose+json", "cache-control: no-cache"]),
+            ("/notices.html", "br", &["200 ok", "content-type: text/html", "cache-control: no-cache"]),
             ("/manifest.webmanifest", "br", &["content-type: application/manifest+json"]),
             ("/icons/192.png", "br", &["content-type: image/png", "cache-control: public, max-age=86400"]),
             ("/absent", "br", &["404 not found"]),
@@ -102,7 +104,9 @@ impl Portal {
             for expected in expected {
                 assert!(answer.contains(expected), "{path} ({encoding}) lacks {expected:?}:\n{answer}");
             }
-            for (name, value) in &policy.everywhere {
+            assert_eq!(answer.matches("\ncontent-security-policy: ").count(), 1, "{path} ({encoding}):\n{answer}");
+            let content = policy.content(kind_of(path.trim_start_matches('/')));
+            for (name, value) in [content].iter().chain(&policy.everywhere) {
                 let header = format!("\n{name}: {value}").to_lowercase();
                 assert_eq!(
                     answer.matches(&header).count(),

@@ -1,10 +1,11 @@
-//! The portal's files, its configuration and the bulletin: what any static host would serve.
+//! The portal's files, its configuration, the bulletin and what is read beside it: what any static host would serve.
 
 mod bulletin;
 mod config;
 mod encoding;
 mod files;
 mod headers_file;
+mod leaflet;
 mod media;
 
 use axum::Router;
@@ -17,5 +18,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/config.json", get(config::config))
         .route("/bulletin.jws", get(bulletin::bulletin))
+        .route("/notices.html", get(leaflet::page))
+        .route("/notices.atom", get(leaflet::feed))
         .fallback(files::file)
 }

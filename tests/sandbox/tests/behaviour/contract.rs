@@ -96,7 +96,17 @@ fn private_answers_are_never_kept_by_others() {
 #[test]
 fn every_answer_bears_the_sandboxs_own_date_and_the_security_headers() {
     let town = Town::ordinary();
-    for path in ["/", "/nothing", "/v1/account", "/v1/nothing", "/bulletin.jws", "/config.json", "/sandbox"] {
+    for path in [
+        "/",
+        "/nothing",
+        "/v1/account",
+        "/v1/nothing",
+        "/bulletin.jws",
+        "/notices.html",
+        "/notices.atom",
+        "/config.json",
+        "/sandbox",
+    ] {
         let answer = town.get(path);
         assert_eq!(answer.header("date"), Some("Wed, 18 Sep 2024 04:30:00 GMT"), "{path}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");

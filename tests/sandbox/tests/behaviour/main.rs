@@ -10,6 +10,7 @@ mod diwali;
 mod faults;
 mod hostile;
 mod idempotency;
+mod leaflet;
 mod orders;
 mod restart;
 mod scenarios;
