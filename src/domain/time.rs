@@ -78,12 +78,49 @@ impl Instant {
         Self::from_civil(date.and_time(NaiveTime::MIN), offset)
     }
 
+    /// The civil day of this instant where clocks stand at `offset` from UTC.
+    #[must_use]
+    pub fn civil_day(self, offset: UtcOffset) -> CivilDay {
+        let date = self.date(offset);
+        CivilDay { date, start: Self::start_of(date, offset) }
+    }
+
     /// RFC 3339 with the given numeric offset.
     #[must_use]
     pub fn to_rfc3339(self, offset: UtcOffset) -> String {
         let time = DateTime::from_timestamp(self.0, 0);
         let zone = FixedOffset::east_opt(offset.minutes * 60);
         time.zip(zone).map(|(time, zone)| time.with_timezone(&zone).to_rfc3339()).unwrap_or_default()
+    }
+}
+
+/// A civil day at some offset from UTC: worked out once for all that is asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CivilDay {
+    /// Its date.
+    pub date: NaiveDate,
+    /// The instant at which it begins.
+    pub start: Instant,
+}
+
+impl CivilDay {
+    /// Whether `at` lies in it.
+    #[must_use]
+    pub fn holds(self, at: Instant) -> bool {
+        self.start <= at && at < self.end()
+    }
+
+    /// The instant at which it is over.
+    #[must_use]
+    pub fn end(self) -> Instant {
+        self.start + TimeDelta::days(1)
+    }
+
+    /// The day before it.
+    #[must_use]
+    pub fn before(self) -> Self {
+        // Chrono's dates reach far beyond those of `Instant`, so the fallback is never taken.
+        Self { date: self.date.pred_opt().unwrap_or(self.date), start: self.start - TimeDelta::days(1) }
     }
 }
 

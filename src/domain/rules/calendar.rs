@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::applies::is_false;
 use super::source::Source;
 use crate::domain::notice::{Advisory, AdvisoryKind};
-use crate::domain::time::{Date, Instant, TimeOfDay, UtcOffset};
+use crate::domain::time::{CivilDay, Date, Instant, TimeOfDay, UtcOffset};
 use crate::domain::words::Words;
 
 /// A time of week at which supply may be cut.
@@ -157,22 +157,28 @@ impl BarredOn {
 }
 
 impl BarredDays {
-    /// The barred time of this rule that holds at `at`, as (first, end).
+    /// The barred time of this rule that holds at `at`, an instant of `today`, as (first, end).
     #[must_use]
-    pub fn span_at(&self, at: Instant, offset: UtcOffset, advisories: &[&Advisory]) -> Option<(Instant, Instant)> {
+    pub fn span_at(
+        &self,
+        at: Instant,
+        today: CivilDay,
+        offset: UtcOffset,
+        advisories: &[&Advisory],
+    ) -> Option<(Instant, Instant)> {
         let day = TimeDelta::days(1);
-        let today = Instant::start_of(at.date(offset), offset);
         let span = |start: Instant| {
             let Some(BarredHours { from, to }) = self.hours else { return (start, start + day) };
             let minute = |time: TimeOfDay| start + TimeDelta::minutes(i64::from(time.minutes()));
             (minute(from), if from < to { minute(to) } else { minute(to) + day })
         };
-        // Hours that reach into the next day are looked for from yesterday on.
-        [today, today - day].into_iter().find_map(|start| {
-            let (first, end) = span(start);
-            let holds = first <= at && at < end && self.on.covers(start.date(offset), offset, advisories);
+        let holding = |civil: CivilDay| {
+            let (first, end) = span(civil.start);
+            let holds = first <= at && at < end && self.on.covers(civil.date, offset, advisories);
             holds.then_some((first, end))
-        })
+        };
+        let reaches_into_today = self.hours.is_some_and(|hours| hours.to <= hours.from);
+        holding(today).or_else(|| reaches_into_today.then(|| holding(today.before())).flatten())
     }
 }
 
@@ -254,6 +260,10 @@ mod tests {
                 link: None,
             },
         };
-        assert_eq!(friendly.span_at(at(when), INDIA, &[]), span.map(|(from, to)| (at(from), at(to))));
+        let at_when = at(when);
+        assert_eq!(
+            friendly.span_at(at_when, at_when.civil_day(INDIA), INDIA, &[]),
+            span.map(|(from, to)| (at(from), at(to)))
+        );
     }
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::outlook::{Because, Reason};
 use crate::domain::notice::{Advisory, Moratorium};
 use crate::domain::rules::{BarredDays, CutWindow, Queue, Rule, RulePack, Source};
-use crate::domain::time::Instant;
+use crate::domain::time::{CivilDay, Instant};
 
 /// How far ahead is looked: beyond two years nobody plans.
 pub(super) const HORIZON: TimeDelta = TimeDelta::days(731);
@@ -52,36 +52,40 @@ impl Search<'_> {
     /// The first instant from `start` on at which supply may be cut. What moved it is pushed to `reasons`, in order.
     pub fn earliest(&self, start: Instant, reasons: &mut Vec<Reason>) -> Earliest {
         let mut steps = Vec::new();
-        let found = self.step_on(start, &mut steps);
+        let found = self.step_on(start, |step| push(&mut steps, step));
         reasons.extend(steps.into_iter().map(Step::into_reason));
         found
     }
 
-    fn step_on<'step>(&'step self, start: Instant, steps: &mut Vec<Step<'step>>) -> Earliest {
+    fn step_on<'step>(&'step self, start: Instant, mut told: impl FnMut(Step<'step>)) -> Earliest {
         let limit = start + HORIZON;
         let end = self.pack.applies.until.unwrap_or(Instant::MAX);
         let mut at = start;
+        let mut today = at.civil_day(self.pack.utc_offset_minutes);
         while at <= limit && at < end {
+            if !today.holds(at) {
+                today = at.civil_day(self.pack.utc_offset_minutes);
+            }
             if let Some(hold) = self.holds.iter().find(|hold| hold.from <= at && at < hold.until) {
                 at = hold.until;
-                push(steps, Step::Hold(hold));
+                told(Step::Hold(hold));
             } else if let Some(moratorium) = self.moratorium(at) {
-                push(steps, Step::Moratorium(moratorium));
+                told(Step::Moratorium(moratorium));
                 match moratorium.until {
                     Some(until) => at = until,
                     None => return Earliest::Open,
                 }
-            } else if let Some((rule, until)) = self.barred(at) {
+            } else if let Some((rule, until)) = self.barred(at, today) {
                 at = until;
-                push(steps, Step::Barred(rule, until));
+                told(Step::Barred(rule, until));
             } else {
-                match self.window(at) {
+                match self.window(at, today) {
                     Window::Open => return Earliest::At(at),
                     Window::From(rule, from) => {
                         at = from;
-                        push(steps, Step::Window(rule, from));
+                        told(Step::Window(rule, from));
                     }
-                    Window::NotToday => at = self.end_of_day(at),
+                    Window::NotToday => at = today.end(),
                 }
             }
         }
@@ -97,21 +101,19 @@ impl Search<'_> {
             .copied()
     }
 
-    fn barred(&self, at: Instant) -> Option<(&BarredDays, Instant)> {
+    fn barred(&self, at: Instant, today: CivilDay) -> Option<(&BarredDays, Instant)> {
         self.pack.barred_days.iter().find_map(|rule| {
-            let (first, end) = rule.span_at(at, self.pack.utc_offset_minutes, self.advisories)?;
+            let (first, end) = rule.span_at(at, today, self.pack.utc_offset_minutes, self.advisories)?;
             let spared = !rule.only_in_credit || self.in_credit_until.is_some_and(|until| first < until);
             spared.then_some((rule, end))
         })
     }
 
-    fn window(&self, at: Instant) -> Window<'_> {
+    fn window(&self, at: Instant, today: CivilDay) -> Window<'_> {
         if self.pack.cut_windows.is_empty() {
             return Window::Open;
         }
-        let offset = self.pack.utc_offset_minutes;
-        let date = at.date(offset);
-        let start = Instant::start_of(date, offset);
+        let CivilDay { date, start } = today;
         let instant = |minutes: u16| start + TimeDelta::minutes(i64::from(minutes));
         let today = || self.pack.cut_windows.iter().filter_map(|window| window.on(date).map(|span| (window, span)));
         if today().any(|(_, (from, to))| instant(from) <= at && at < instant(to)) {
@@ -121,12 +123,6 @@ impl Search<'_> {
         next.map_or(Window::NotToday, |(window, (from, _))| Window::From(window, instant(from)))
     }
 
-    /// Midnight at the end of the civil day of `at`.
-    fn end_of_day(&self, at: Instant) -> Instant {
-        let offset = self.pack.utc_offset_minutes;
-        Instant::start_of(at.date(offset), offset) + TimeDelta::days(1)
-    }
-
     /// The start of the day on which the turn of whoever stands at `position`, from 1, comes. Days on which nobody may
     /// be cut do not count.
     pub fn turn(&self, queue: &Queue, position: u32) -> Instant {
@@ -134,13 +130,14 @@ impl Search<'_> {
         let mut at = Instant::start_of(queue.from.0, self.pack.utc_offset_minutes);
         let limit = at + HORIZON;
         loop {
-            match self.step_on(at, &mut Vec::new()) {
+            match self.step_on(at, |_| ()) {
                 Earliest::At(allowed) if allowed <= limit => {
-                    at = self.end_of_day(allowed);
+                    let turn = allowed.civil_day(self.pack.utc_offset_minutes);
                     if days_before == 0 {
-                        return at - TimeDelta::days(1);
+                        return turn.start;
                     }
                     days_before -= 1;
+                    at = turn.end();
                 }
                 // Longer than anybody looks ahead.
                 _ => return limit,
