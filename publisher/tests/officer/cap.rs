@@ -22,7 +22,7 @@ fn a_notice_goes_out_as_cap_and_comes_back_the_same() {
 #[test]
 fn what_is_no_cap_is_refused_with_the_reason() {
     let (desk, _) = signed();
-    desk.put("page.html", "<!DOCTYPE html><title>Welcome</title>".to_owned());
+    desk.put("page.html", "<!DOCTYPE html><title>Welcome</title>");
     desk.run(&["cap", "import", "page.html", "--yes"]).refused(1, &["page.html"]);
     desk.run(&["cap", "import", "nowhere.xml", "--yes"]).refused(1, &["nowhere.xml"]);
     desk.run(&["cap", "export", "nobody"]).refused(1, &["no such notice"]);
