@@ -14,6 +14,7 @@ mod exports;
 mod fingerprint;
 mod headers;
 mod html;
+mod names;
 mod npm;
 mod place;
 mod post_build;

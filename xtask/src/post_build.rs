@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::compress;
 use crate::exports;
 use crate::headers;
+use crate::names::{self, Renamed};
 use crate::npm;
 use crate::place::Place;
 use crate::progress;
@@ -36,9 +37,19 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// For size, twice: once from flat code, in which more is seen to be the same. Rust's stack begins at the bottom of the
-/// memory and grows down, so that no address below 1024 is ever one of a value's.
-const WASM_PASSES: [&str; 6] = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers"];
+/// For size, twice: once from flat code, in which more is seen to be the same. Functions of like names are much alike:
+/// side by side, brotli finds more of the same in them. Rust's stack begins at the bottom of the memory and grows down,
+/// so that no address below 1024 is ever one of a value's.
+const WASM_PASSES: [&str; 8] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    names::SHORTEN,
+];
 
 /// Finishes the files in Trunk's staging directory.
 pub fn from_trunk(place: &Place) -> Result<()> {
@@ -55,10 +66,12 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
 
     let page = fs::read_to_string(staging.join(PAGE)).context("Trunk has staged no index.html")?;
     let wanted = shell_page::sources(&page).context(PAGE)?;
-    let glue = workshop.glue(&staging.join(GLUE))?;
+    let source_glue = staging.join(GLUE);
+    let (wasm, renamed) = workshop.optimised(&staging.join(WASM), &workshop.glue(&source_glue, &[])?)?;
+    let glue = renamed.offered(workshop.glue(&source_glue, &renamed.flags(&workshop.scratch)?)?)?;
     let parts = Parts {
-        wasm: workshop.hashed("diya", "wasm", &workshop.optimised(&staging.join(WASM), &glue)?)?,
-        glue: workshop.hashed("diya", "js", &glue)?,
+        wasm: workshop.hashed("diya", "wasm", &wasm)?,
+        glue: workshop.hashed("diya", "js", glue.as_bytes())?,
         boot: workshop.hashed("boot", "js", &workshop.minified(&source.join(&wanted.boot))?)?,
         css: workshop.hashed("style", "css", &workshop.minified(&source.join(&wanted.css))?)?,
         inline_css: inline(workshop.minified(&source.join(&wanted.inline_css))?)?,
@@ -84,14 +97,20 @@ struct Workshop<'a> {
 
 impl Workshop<'_> {
     /// The glue, of which `boot.js` calls nothing but the default export: what only the others need is left out.
-    fn glue(&self, source: &Path) -> Result<Vec<u8>> {
+    fn glue(&self, source: &Path, more: &[String]) -> Result<String> {
         ensure!(source.is_file(), "{} is missing", progress::shown(source, self.place));
+        let glue = fs::read_to_string(source).context(GLUE)?;
+        // A finaliser for a class that is left out is no reason to keep it.
+        let glue = glue.replace(" new FinalizationRegistry(", " /* @__PURE__ */ new FinalizationRegistry(");
+        fs::write(source, glue).context(GLUE)?;
         let entry = self.scratch.join("glue-entry.js");
         // A path as JSON is a JavaScript string.
         let from = serde_json::to_string(&source.canonicalize()?).context("a path that is no text")?;
         fs::write(&entry, format!("export {{ default }} from {from};")).context("cannot write the glue's entry")?;
         // Explicit resource management is an effect that keeps every class; nothing here uses it.
-        self.bundled(&entry, &["--define:Symbol.dispose=undefined"])
+        let flags = ["--define:Symbol.dispose=undefined"].into_iter().chain(more.iter().map(String::as_str));
+        let bundled = self.bundled(&entry, &flags.collect::<Vec<_>>())?;
+        String::from_utf8(bundled).context("the glue is not UTF-8")
     }
 
     /// JavaScript or CSS in one minified piece, with everything it imports.
@@ -121,13 +140,14 @@ impl Workshop<'_> {
     }
 
     /// The module that wasm-bindgen made, as small as it gets, and known to be one that an engine accepts.
-    fn optimised(&self, source: &Path, glue: &[u8]) -> Result<Vec<u8>> {
+    fn optimised(&self, source: &Path, glue: &str) -> Result<(Vec<u8>, Renamed)> {
         ensure!(source.is_file(), "Trunk has staged no {WASM}");
         let output = self.scratch.join(WASM);
-        let called = self.called(source, &String::from_utf8_lossy(glue))?;
+        let called = self.called(source, glue)?;
+        progress::say("optimising the WASM for size…");
         let mut wasm_opt = Command::new(npm::program(&self.place.npm_tools(), "wasm-opt"));
         wasm_opt.arg(called).args(WASM_FEATURES).args(WASM_PASSES).arg("-o").arg(&output);
-        progress::quietly(self.place, "optimising the WASM for size", &mut wasm_opt)?;
+        let renamed = Renamed::read(&printed(&mut wasm_opt)?)?;
         let mut check = Command::new("node");
         check
             .args(["-e", "process.exit(WebAssembly.validate(require('fs').readFileSync(process.argv[1])) ? 0 : 1)"])
@@ -136,7 +156,7 @@ impl Workshop<'_> {
             check.status().context("cannot start node")?.success(),
             "wasm-opt made a module that no engine accepts"
         );
-        fs::read(&output).with_context(|| format!("cannot read {}", output.display()))
+        Ok((fs::read(&output).with_context(|| format!("cannot read {}", output.display()))?, renamed))
     }
 
     /// The module without the exports that the glue never calls.
@@ -145,7 +165,8 @@ impl Workshop<'_> {
         let (file, output) = (self.scratch.join("exports.json"), self.scratch.join("called.wasm"));
         fs::write(&file, graph).context("cannot write the list of exports")?;
         let mut metadce = Command::new(npm::program(&self.place.npm_tools(), "wasm-metadce"));
-        metadce.arg(source).args(WASM_FEATURES).arg("--graph-file").arg(&file).arg("-o").arg(&output);
+        // With the names of its functions, by which they are ordered later.
+        metadce.arg("-g").arg(source).args(WASM_FEATURES).arg("--graph-file").arg(&file).arg("-o").arg(&output);
         progress::quietly(self.place, "leaving out what the glue never calls", &mut metadce)?;
         Ok(output)
     }
@@ -191,6 +212,14 @@ fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start {program}"))?;
     ensure!(status.success(), "{program} failed ({status})");
     Ok(())
+}
+
+/// Runs a command and returns what it printed.
+fn printed(command: &mut Command) -> Result<String> {
+    let program = command.get_program().display().to_string();
+    let output = command.output().with_context(|| format!("cannot start {program}"))?;
+    ensure!(output.status.success(), "{program} failed: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).with_context(|| format!("{program} printed what is no text"))
 }
 
 #[cfg(test)]
