@@ -78,12 +78,15 @@ fn escaped(text: &str) -> String {
 
 /// Adds a line, folded so that none has more than 75 bytes (§3.1).
 ///
-/// No piece begins or ends with a space of its own: some readers take it for part of the fold.
+/// No piece begins or ends with white space of its own, whatever its kind: some readers take it for part of the fold.
 fn fold(calendar: &mut String, line: &str) {
     let (mut rest, mut room) = (line, 75);
     while rest.len() > room {
         let fits = |place: &usize| rest.is_char_boundary(*place);
-        let solid = |place: &usize| fits(place) && !rest[*place..].starts_with(' ') && !rest[..*place].ends_with(' ');
+        let solid = |place: &usize| {
+            let white = char::is_whitespace;
+            fits(place) && !rest[*place..].starts_with(white) && !rest[..*place].ends_with(white)
+        };
         let cut = (1..=room).rev().find(solid).or_else(|| (1..=room).rev().find(fits)).unwrap_or(rest.len());
         calendar.push_str(&rest[..cut]);
         calendar.push_str("\r\n ");
@@ -156,6 +159,14 @@ mod tests {
         assert_eq!(unescaped(&value(&event, "SUMMARY")), "11 नवंबर से बिजली कट सकती है; रिचार्ज करें");
         assert_eq!(unescaped(&value(&event, "DESCRIPTION")), "Why?\nA notice, signed.");
         assert_eq!(event.alarms.len(), 1);
+    }
+
+    #[test]
+    fn no_white_space_is_lost_where_a_line_is_folded() {
+        for white in [' ', '\u{a0}', '\u{2003}', '\u{3000}'] {
+            let text = format!("a{white}b").repeat(60);
+            assert_eq!(unescaped(&value(&event(&entry(&text, "").text()), "SUMMARY")), text, "{white:?}");
+        }
     }
 
     #[test]
