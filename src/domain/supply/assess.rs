@@ -123,11 +123,14 @@ impl<'case> Case<'case> {
             // By then no rule is known any more.
             _ if lapse < next => State::Unknown { missing: Missing::Rules, not_before: self.to_come(lapse) },
             _ if matches!(crossing, Crossing::NotBefore(_)) && earliest < Earliest::Open => {
-                match (self.to_come(earliest), self.whatever_the_balance()) {
-                    // Whoever holds a moratorium need not wait for the days of use.
-                    (None, Some(outlook)) => return outlook,
-                    (not_before, _) => State::Unknown { missing: Missing::Use, not_before },
+                let not_before = self.to_come(earliest);
+                // Whoever holds a moratorium need not wait for the days of use.
+                if not_before.is_none()
+                    && let Some(outlook) = self.whatever_the_balance()
+                {
+                    return outlook;
                 }
+                State::Unknown { missing: Missing::Use, not_before }
             }
             (_, Earliest::Exempt) => State::ProtectedUntil(Until::Exempt),
             (_, Earliest::Open) => self.until_declared(),

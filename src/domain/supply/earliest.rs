@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::outlook::{Because, Reason};
 use crate::domain::notice::{Advisory, Moratorium};
-use crate::domain::rules::{BarredDays, CutWindow, Queue, Rule, RulePack, Source};
+use crate::domain::rules::{BarredDays, CutWindow, Queue, RulePack};
 use crate::domain::time::{CivilDay, Instant};
 
 /// How far ahead is looked: beyond two years nobody plans.
@@ -154,17 +154,13 @@ enum Window<'case> {
 
 impl Step<'_> {
     fn into_reason(self) -> Reason {
-        let by = |because, id: &str, source: &Source| Reason {
-            because,
-            rule: Some(Rule { id: id.to_owned(), source: source.clone() }),
-        };
         match self {
             Self::Hold(hold) => hold.reason.clone(),
             Self::Moratorium(moratorium) => moratorium.into(),
             Self::Barred(rule, until) => {
-                by(Because::Barred { label: rule.label.clone(), until }, &rule.id, &rule.source)
+                Reason::by(Because::Barred { label: rule.label.clone(), until }, &rule.id, &rule.source)
             }
-            Self::Window(rule, from) => by(Because::Window { from }, &rule.id, &rule.source),
+            Self::Window(rule, from) => Reason::by(Because::Window { from }, &rule.id, &rule.source),
         }
     }
 

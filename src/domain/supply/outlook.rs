@@ -1,7 +1,7 @@
 //! What is said about supply.
 
 use crate::domain::money::Paise;
-use crate::domain::rules::{Reconnection, Rule, RulePack, SourceKind};
+use crate::domain::rules::{Reconnection, Rule, RulePack, Source, SourceKind};
 use crate::domain::time::Instant;
 use crate::domain::words::Words;
 
@@ -185,6 +185,13 @@ pub enum Because {
         /// What the exemption is called.
         label: Words,
     },
+}
+
+impl Reason {
+    /// A reason that follows the rule of this id, written there.
+    pub(super) fn by(because: Because, id: &str, source: &Source) -> Self {
+        Self { because, rule: Some(Rule { id: id.to_owned(), source: source.clone() }) }
+    }
 }
 
 impl From<&RulePack> for PackName {

@@ -7,7 +7,7 @@ use crate::domain::balance::Balance;
 use crate::domain::money::Paise;
 use crate::domain::notice::{Advisory, Moratorium};
 use crate::domain::projection::Projection;
-use crate::domain::rules::{Activation, CreditSize, EmergencyCredit, Exemption, Rule, RulePack, Source};
+use crate::domain::rules::{Activation, CreditSize, EmergencyCredit, Exemption, Rule, RulePack};
 use crate::domain::time::Instant;
 
 /// When the balance reaches a level.
@@ -49,10 +49,6 @@ pub(super) struct Under<'case> {
     pub use_wh: Option<u32>,
 }
 
-fn by(because: Because, id: &str, source: &Source) -> Reason {
-    Reason { because, rule: Some(Rule { id: id.to_owned(), source: source.clone() }) }
-}
-
 /// Whether something spares the consumer.
 enum Spared {
     Yes,
@@ -77,7 +73,7 @@ impl<'case> Under<'case> {
             match self.exempted(exemption) {
                 Spared::Yes => {
                     let label = exemption.label.clone();
-                    let reasons = vec![by(Because::Exempt { label }, &exemption.id, &exemption.source)];
+                    let reasons = vec![Reason::by(Because::Exempt { label }, &exemption.id, &exemption.source)];
                     return Verdict::plain(pack, Earliest::Exempt, reasons, None);
                 }
                 Spared::Perhaps(missing) => doubt = doubt.or(Some(missing)),
@@ -102,7 +98,7 @@ impl<'case> Under<'case> {
         };
 
         if let Some((rule, daily)) = instalment.filter(|_| balance.paise > pack.floor() - lent) {
-            reasons.push(by(Because::Instalments { daily }, &rule.id, &rule.source));
+            reasons.push(Reason::by(Because::Instalments { daily }, &rule.id, &rule.source));
         }
         let crossing = crossing(pack.floor() - lent, balance, projection);
         let first = match lent {
@@ -169,11 +165,11 @@ impl<'case> Under<'case> {
             if let CreditSize::Term(term) = credit.size {
                 end = term.end(end, offset);
             }
-            reasons.push(by(Because::EmergencyCredit { until: end }, &credit.id, &credit.source));
+            reasons.push(Reason::by(Because::EmergencyCredit { until: end }, &credit.id, &credit.source));
         }
         if let Some(grace) = &self.pack.grace {
             end = grace.length.end(end, offset);
-            reasons.push(by(Because::Grace { until: end }, &grace.id, &grace.source));
+            reasons.push(Reason::by(Because::Grace { until: end }, &grace.id, &grace.source));
         }
         end
     }
@@ -190,7 +186,7 @@ impl<'case> Under<'case> {
         match (&pack.conversion, standing.converted_on) {
             (Some(rule), Some(date)) => {
                 let until = rule.length.end(Instant::start_of(date.0, offset), offset);
-                let reason = by(Because::Conversion { until }, &rule.id, &rule.source);
+                let reason = Reason::by(Because::Conversion { until }, &rule.id, &rule.source);
                 holds.push(Hold { from: Instant::MIN, until, reason });
             }
             (Some(_), None) => *doubt = doubt.or(Some(Missing::ConversionDate)),
@@ -200,13 +196,13 @@ impl<'case> Under<'case> {
             && let Some(term) = rule.bought_by(payment)
         {
             let until = term.end(payment.at, offset);
-            let reason = by(Because::Relief { until }, &rule.id, &rule.source);
+            let reason = Reason::by(Because::Relief { until }, &rule.id, &rule.source);
             holds.push(Hold { from: payment.at, until, reason });
         }
         if let Some(rule) = &pack.queue {
             // Whose place nobody knows may be the first.
             let from = self.search().turn(rule, standing.queue_position.unwrap_or(1));
-            let reason = by(Because::Queue { from }, &rule.id, &rule.source);
+            let reason = Reason::by(Because::Queue { from }, &rule.id, &rule.source);
             holds.push(Hold { from: Instant::MIN, until: from, reason });
         }
         holds

@@ -3,12 +3,11 @@
 use super::super::*;
 use super::facts::*;
 use crate::domain::account::Account;
-use crate::domain::balance::{Balance, DayUse, Quality};
+use crate::domain::balance::Balance;
 use crate::domain::bulletin::Confirmation;
 use crate::domain::money::Paise;
 use crate::domain::projection::{Projection, project};
 use crate::domain::rules::{Grace, RulePack, Term};
-use crate::domain::time::Date;
 
 #[test]
 fn grace_that_ends_on_sunday_evening_waits_for_mondays_window() {
@@ -125,15 +124,7 @@ fn a_balance_that_lasts_is_at_risk_only_after_it_ran_out() {
     let account = account();
     let as_of = at("2024-10-25T00:00:00+05:30");
     let balance = Balance { paise: Paise::rupees(50), not_above_zero_since: None, ..below_zero(as_of) };
-    let days: Vec<DayUse> = (1..=20)
-        .map(|day| DayUse {
-            date: Date(chrono::NaiveDate::from_ymd_opt(2024, 10, day).expect("a date")),
-            wh: 3_000,
-            paise: Paise::rupees(25),
-            quality: Quality::Measured,
-        })
-        .collect();
-    let projection: Projection = project(&balance, &days, as_of).expect("twenty days");
+    let projection: Projection = project(&balance, &twenty_days(), as_of).expect("twenty days");
     let packs = [reported_pack()];
     let facts = Facts {
         account: Some(&account),

@@ -2,7 +2,7 @@
 
 use super::super::*;
 use crate::domain::account::{Account, Standing, SupplyState};
-use crate::domain::balance::{Balance, Quality};
+use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::money::Paise;
@@ -99,6 +99,17 @@ pub fn below_zero(since: Instant) -> Balance {
 
 pub fn confirmed() -> Option<Confirmation> {
     Some(Confirmation::Until(Instant::MAX))
+}
+
+/// The first twenty days of October, at ₹25 each.
+pub fn twenty_days() -> Vec<DayUse> {
+    let day = |day| DayUse {
+        date: Date(chrono::NaiveDate::from_ymd_opt(2024, 10, day).expect("a date")),
+        wh: 3_000,
+        paise: Paise::rupees(25),
+        quality: Quality::Measured,
+    };
+    (1..=20).map(day).collect()
 }
 
 /// Nothing is known but that the bulletin is confirmed.

@@ -3,7 +3,7 @@
 use super::super::*;
 use super::facts::*;
 use crate::domain::account::{Account, CreditUse, PartPayment, Standing};
-use crate::domain::balance::{Balance, DayUse, Quality};
+use crate::domain::balance::Balance;
 use crate::domain::money::Paise;
 use crate::domain::projection::project;
 use crate::domain::rules::{
@@ -74,17 +74,9 @@ fn emergency_credit_runs_before_grace_and_only_if_it_is_lent() {
 
 #[test]
 fn money_lent_lowers_the_level_at_which_grace_begins() {
-    let days: Vec<DayUse> = (1..=20)
-        .map(|day| DayUse {
-            date: Date(chrono::NaiveDate::from_ymd_opt(2024, 10, day).expect("a date")),
-            wh: 3_000,
-            paise: Paise::rupees(25),
-            quality: Quality::Measured,
-        })
-        .collect();
     let as_of = at("2024-10-25T00:00:00+05:30");
     let balance = Balance { paise: Paise::rupees(50), not_above_zero_since: None, ..below_zero(as_of) };
-    let projection = project(&balance, &days, as_of).expect("twenty days");
+    let projection = project(&balance, &twenty_days(), as_of).expect("twenty days");
     let from = |pack: &RulePack, account: &Account| {
         let facts = Facts {
             account: Some(account),
