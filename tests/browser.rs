@@ -11,7 +11,7 @@ use diya::contract::config::PinnedKey;
 use diya::contract::jws::{Signature, decoded, signing_input};
 use diya::domain::identity::ConsumerNumber;
 use diya::domain::money::Paise;
-use diya::domain::recharge::{IdempotencyKey, Journal, JournalEvent};
+use diya::domain::recharge::{Event, IdempotencyKey, Journal, Policy, Wish, step};
 use diya::domain::time::Instant;
 use futures_util::join;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -96,12 +96,15 @@ async fn the_vault_keeps_what_belongs_to_nobody_and_forgets_persons() {
 }
 
 fn journal_of(fill: u8) -> Journal {
-    let intend = JournalEvent::Intend {
+    let wish = Wish {
         key: IdempotencyKey::from_random([fill; 16]),
         consumer_number: ConsumerNumber::try_from("102345678".to_owned()).expect("nine digits"),
         amount: Paise::rupees(500),
+        despite: None,
+        guest: false,
     };
-    Journal::default().after(intend, Instant::from_unix_seconds(1_730_000_000))
+    let policy = Policy { key_lifetime: chrono::TimeDelta::hours(24) };
+    step(Journal::default(), Event::Plan(wish), Instant::from_unix_seconds(1_730_000_000), &policy).0
 }
 
 #[wasm_bindgen_test]

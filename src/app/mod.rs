@@ -6,6 +6,7 @@ mod api;
 mod bulletin;
 mod clock;
 mod known;
+mod ledger;
 mod recharge;
 mod refresh;
 mod session;

@@ -1,147 +1,261 @@
-//! Recharging: the intent is on disk before the request leaves; a lost answer is found again, never paid twice.
+//! Recharging: carries out what the machine says, and tells it what came of it.
+
+use core::pin::Pin;
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{App, Trouble};
-use crate::browser::random;
-use crate::contract::account::AccountResponse;
+use crate::browser::{page, random};
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::{RechargeRequest, RechargesResponse};
 use crate::domain::admission::Cause;
-use crate::domain::identity::OrderId;
+use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
-use crate::domain::recharge::{Entry, IdempotencyKey, JournalEvent, Order, Stage, next_check};
+use crate::domain::recharge::{Command, Entry, Event, IdempotencyKey, Listing, Order, Policy, Stage, Wish, step};
+use crate::domain::time::Instant;
 
-/// Why a recharge was not begun.
+/// Why a recharge did not come to an order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StartFault {
-    /// Nobody is signed in.
-    NotSignedIn,
     /// One is open already; the person must be told, and may consent to a second.
-    Open(Box<Entry>),
-    /// Something came between; whether the server made the order is found out by [`App::settle`].
+    Open(IdempotencyKey),
+    /// Something came between before anything was sent: there is no order, and the wish is kept for later.
+    Kept(Trouble),
+    /// Something came between; whether the server made the order must be found out.
     Trouble(Trouble),
+    /// The server made no order.
+    Refused(Trouble),
 }
 
 /// The contract lists no more orders at once; a full list may have left one out.
 const LISTED_AT_MOST: usize = 50;
 
+/// What the machine had to say while it went through an event.
+#[derive(Default)]
+struct Said {
+    open: Option<IdempotencyKey>,
+    kept: bool,
+    trouble: Option<Trouble>,
+}
+
 impl App {
-    /// Begins a recharge of the account shown. `second` is the person's consent to a second one while one is open.
+    /// Begins a recharge; `despite` names the open one of which the person was told.
     ///
     /// # Errors
     /// [`StartFault`].
-    pub async fn start_recharge(&self, amount: Paise, second: bool) -> Result<OrderId, StartFault> {
-        let now = self.now_untracked();
-        let consumer_number = self.number.get_untracked().ok_or(StartFault::NotSignedIn)?;
-        let open = self.journal.with_untracked(|journal| journal.open(&consumer_number, now).cloned());
-        if let Some(open) = open.filter(|_| !second) {
-            return Err(StartFault::Open(Box::new(open)));
-        }
-        let key = IdempotencyKey::from_random(random::bytes());
-        // Noted before the first await, so that a second tap finds it; on disk before the first byte leaves.
-        self.starting.set(true);
-        self.note(JournalEvent::Intend { key: key.clone(), consumer_number, amount }).await;
-        let outcome = self.send_intent(&key).await.map_err(StartFault::Trouble);
-        self.starting.set(false);
-        outcome
+    pub async fn start_recharge(
+        self,
+        consumer_number: ConsumerNumber,
+        amount: Paise,
+        despite: Option<IdempotencyKey>,
+    ) -> Result<OrderId, StartFault> {
+        let wish = self.wish(consumer_number, amount, despite);
+        let key = wish.key.clone();
+        self.outcome(&key, Event::Consent(wish)).await
     }
 
-    /// Finds out what became of a wish that got no answer: by the same request while its key certainly lives, by
-    /// asking afterwards. Never by a new request.
+    /// Keeps a wish for later; nothing is sent.
+    pub async fn plan_recharge(self, consumer_number: ConsumerNumber, amount: Paise) {
+        let wish = self.wish(consumer_number, amount, None);
+        self.happen(Event::Plan(wish)).await;
+    }
+
+    /// Lets a planned wish go on, or finds out what became of an unanswered one; never by a new request.
     ///
     /// # Errors
-    /// What came between; the wish stays open.
-    pub async fn settle(&self, key: &IdempotencyKey) -> Result<(), Trouble> {
-        let now = self.now_untracked();
-        let lifetime = self.config.with_value(|config| TimeDelta::hours(i64::from(config.api.idempotency_key_hours)));
-        let Some(entry) = self.journal.with_untracked(|journal| journal.entry(key).cloned()) else { return Ok(()) };
-        if entry.stage != Stage::Intended {
-            return Ok(());
-        }
-        if entry.may_resend(lifetime, now) {
-            return self.send_intent(key).await.map(|_| ());
-        }
-        // Only the account's own session can say that there is no such order.
-        let account: AccountResponse = self.get("/account").await?;
-        if account.consumer_number != entry.consumer_number {
-            return Err(Trouble::Refused(ProblemKind::NotSignedIn));
-        }
-        let since = String::from(entry.intended_at - TimeDelta::hours(1)).replace('+', "%2B");
-        let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
-        let whole = listed.recharges.len() < LISTED_AT_MOST;
-        for order in listed.recharges {
-            let name = IdempotencyKey::from_random(random::bytes());
-            let consumer_number = entry.consumer_number.clone();
-            self.note(JournalEvent::Listed { order, consumer_number, name }).await;
-        }
-        if !whole {
-            return Ok(());
-        }
-        // The server answered and does not know it: it never arrived. A later order cannot come of it any more.
-        self.note(JournalEvent::Refused { key: key.clone() }).await;
-        Ok(())
+    /// [`StartFault`].
+    pub async fn resume_recharge(
+        self,
+        key: IdempotencyKey,
+        despite: Option<IdempotencyKey>,
+    ) -> Result<OrderId, StartFault> {
+        self.outcome(&key, Event::Resume(key.clone(), despite)).await
+    }
+
+    /// Gives up a wish that was kept for later.
+    pub async fn withdraw_recharge(self, key: IdempotencyKey) {
+        self.happen(Event::Withdraw(key)).await;
     }
 
     /// Asks for the state of an order because a person wants to know.
     ///
     /// # Errors
     /// What came between.
-    pub async fn check_order(&self, id: &OrderId) -> Result<(), Trouble> {
+    pub async fn check_order(self, id: OrderId) -> Result<(), Trouble> {
         if !self.admitted(Cause::Person) {
             return Err(Trouble::HeldBack);
         }
-        self.ask_order(id).await
+        self.happen(Event::Ask(id)).await.trouble.map_or(Ok(()), Err)
     }
 
-    /// Asks for the state of orders that are due, as the payment network's patience allows.
-    pub(super) async fn check_due_orders(&self) {
+    /// Asks for what is due, as the payment network's patience allows.
+    pub(super) async fn check_due_orders(self, returned: bool) {
         let now = self.now_untracked();
-        let due: Vec<OrderId> = self.journal.with_untracked(|journal| {
-            let due = |entry: &&Entry| {
-                entry
-                    .order()
-                    .and_then(|order| next_check(order, entry.checks, entry.checked_at, now))
-                    .is_some_and(|next| next <= now)
-            };
-            journal.entries().iter().filter(due).filter_map(Entry::order).map(|order| order.id.clone()).collect()
-        });
-        for id in due {
-            if !self.admitted(Cause::Portal) {
-                return;
-            }
-            // Noted first: an order that is never answered must not be asked for without end.
-            self.note(JournalEvent::Checked { id: id.clone() }).await;
-            if self.ask_order(&id).await.is_err_and(Trouble::is_overload) {
-                return;
-            }
+        let event = if returned { Event::Returned } else { Event::Woke };
+        let due = !step(self.journal.get_untracked(), event.clone(), now, &self.policy()).1.is_empty();
+        if due && self.admitted(Cause::Portal) {
+            self.happen(event).await;
         }
     }
 
-    async fn ask_order(&self, id: &OrderId) -> Result<(), Trouble> {
-        let order: Order = self.get(&format!("/recharges/{}", id.as_str())).await?;
-        self.note(JournalEvent::Told { order }).await;
-        Ok(())
+    /// What the server's list of the account's orders says.
+    pub(super) async fn listed(self, consumer_number: ConsumerNumber, listed: RechargesResponse, since: Instant) {
+        let listing = listing(consumer_number, listed, since);
+        self.happen(Event::Listed(listing)).await;
     }
 
-    async fn send_intent(&self, key: &IdempotencyKey) -> Result<OrderId, Trouble> {
+    /// Whether a consumer number is not the one signed in.
+    #[must_use]
+    pub fn is_guest(self, consumer_number: &ConsumerNumber) -> bool {
+        self.number.with_untracked(|number| number.as_ref() != Some(consumer_number))
+    }
+
+    fn wish(self, consumer_number: ConsumerNumber, amount: Paise, despite: Option<IdempotencyKey>) -> Wish {
+        let guest = self.is_guest(&consumer_number);
+        Wish { key: new_key(), consumer_number, amount, despite, guest }
+    }
+
+    fn policy(self) -> Policy {
+        let hours = self.config.with_value(|config| config.api.idempotency_key_hours);
+        Policy { key_lifetime: TimeDelta::hours(i64::from(hours)) }
+    }
+
+    async fn outcome(self, key: &IdempotencyKey, event: Event) -> Result<OrderId, StartFault> {
+        let said = self.happen(event).await;
+        if let Some(open) = said.open {
+            return Err(StartFault::Open(open));
+        }
         let entry = self.journal.with_untracked(|journal| journal.entry(key).cloned());
-        let Some(Entry { consumer_number, amount, .. }) = entry else { return Err(Trouble::HeldBack) };
-        let request = RechargeRequest { consumer_number, amount };
-        let outcome: Result<Order, Trouble> = self.post("/recharges", &request, Some(key)).await;
-        match outcome {
-            Ok(order) => {
-                let id = order.id.clone();
-                self.note(JournalEvent::Ordered { key: key.clone(), order }).await;
-                Ok(id)
-            }
-            Err(trouble) => {
-                if !trouble.leaves_doubt() {
-                    self.note(JournalEvent::Refused { key: key.clone() }).await;
+        let trouble = said.trouble.unwrap_or(Trouble::HeldBack);
+        match entry.as_ref().map(|entry| (entry.order(), &entry.stage)) {
+            Some((Some(order), _)) => Ok(order.id.clone()),
+            _ if said.kept => Err(StartFault::Kept(trouble)),
+            Some((None, Stage::Intended)) => Err(StartFault::Trouble(trouble)),
+            _ => Err(StartFault::Refused(trouble)),
+        }
+    }
+
+    /// Tells the machine what happened, and carries out what it says until it is content.
+    ///
+    /// Boxed, so that its callers share one copy of it.
+    fn happen(self, event: Event) -> Pin<Box<dyn Future<Output = Said>>> {
+        Box::pin(async move {
+            let era = self.era.get_value();
+            let mut said = Said::default();
+            let mut events = vec![event];
+            while let Some(event) = events.pop() {
+                let (now, policy) = (self.now_untracked(), self.policy());
+                let commands = self.journal.try_update(|journal| {
+                    let (next, commands) = step(core::mem::take(journal), event, now, &policy);
+                    *journal = next;
+                    commands
+                });
+                for command in commands.unwrap_or_default() {
+                    let next = self.carry_out(command, &mut said).await;
+                    if self.era.get_value() != era {
+                        // Whoever was forgotten meanwhile is not written down again.
+                        return said;
+                    }
+                    events.extend(next);
                 }
-                Err(trouble)
+            }
+            said
+        })
+    }
+
+    async fn carry_out(self, command: Command, said: &mut Said) -> Option<Event> {
+        match command {
+            Command::Keep(key) => {
+                self.write_journal().await;
+                Some(Event::Kept(key))
+            }
+            Command::Note => {
+                spawn_local(self.write_journal());
+                None
+            }
+            Command::Send(key) => Some(self.send(key, said).await),
+            Command::List(since) => Some(self.list(since, said).await),
+            Command::Ask(id) => {
+                // One after the other, and none after the first that met a server in trouble.
+                if said.trouble.is_some_and(Trouble::is_overload) {
+                    return None;
+                }
+                let told = self.get::<Order>(&format!("/recharges/{}", id.as_str())).await;
+                told.map_err(|trouble| said.trouble = Some(trouble)).ok().map(Event::Told)
+            }
+            Command::TellOpen(key) => {
+                said.open = Some(key);
+                None
+            }
+            Command::TellKept(_) => {
+                said.kept = true;
+                None
             }
         }
     }
+
+    async fn send(self, key: IdempotencyKey, said: &mut Said) -> Event {
+        let entry = self.journal.with_untracked(|journal| journal.entry(&key).cloned());
+        let Some(Entry { consumer_number, amount, knowing: despite, .. }) = entry else { return Event::Refused(key) };
+        let request = RechargeRequest { consumer_number, amount, despite };
+        match self.post::<_, Order>("/recharges", &request, Some(&key)).await {
+            Ok(order) => Event::Ordered(key, order),
+            Err(trouble) => {
+                said.trouble = Some(trouble);
+                match trouble {
+                    Trouble::Refused(ProblemKind::RechargeOpen) => Event::Overtaken(key),
+                    trouble if trouble.leaves_doubt() => Event::Unanswered(key),
+                    _ => Event::Refused(key),
+                }
+            }
+        }
+    }
+
+    async fn list(self, since: Instant, said: &mut Said) -> Event {
+        let since_text = String::from(since).replace('+', "%2B");
+        let listed = self.get::<RechargesResponse>(&format!("/recharges?since={since_text}")).await;
+        match (listed, self.number.get_untracked()) {
+            (Ok(listed), Some(consumer_number)) => Event::Listed(listing(consumer_number, listed, since)),
+            (Ok(_), None) => Event::Unlisted,
+            (Err(trouble), _) => {
+                said.trouble = Some(trouble);
+                Event::Unlisted
+            }
+        }
+    }
+
+    /// Writes the journal down, joined with what other tabs wrote.
+    async fn write_journal(self) {
+        let era = self.era.get_value();
+        let ours = self.journal.with_untracked(crate::domain::recharge::Journal::to_keep);
+        let (whole, _) = self.vault().put_journal(ours).await;
+        if self.era.get_value() == era {
+            self.journal.update(|journal| *journal = core::mem::take(journal).merged(whole));
+        }
+    }
+
+    /// Looks after orders while somebody looks at the page.
+    pub(super) async fn watch_orders(self, pause: core::time::Duration) {
+        let mut was_hidden = false;
+        loop {
+            crate::browser::clock::sleep(pause).await;
+            if page::hidden() {
+                was_hidden = true;
+            } else if !page::offline() {
+                self.check_due_orders(core::mem::take(&mut was_hidden)).await;
+            }
+        }
+    }
+}
+
+fn new_key() -> IdempotencyKey {
+    IdempotencyKey::from_random(random::bytes())
+}
+
+fn listing(consumer_number: ConsumerNumber, listed: RechargesResponse, since: Instant) -> Listing {
+    let whole_since = (listed.recharges.len() < LISTED_AT_MOST).then_some(since);
+    let orders = listed.recharges.into_iter().map(|order| (order, new_key())).collect();
+    Listing { consumer_number, orders, whole_since }
 }

@@ -9,19 +9,17 @@ use leptos::task::spawn_local;
 use serde::Serialize;
 
 use super::{App, Known, Session, Trouble};
-use crate::browser::vault::{Kept, Key};
+use crate::browser::vault::Key;
 use crate::browser::{clock, page, random};
 use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse};
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::RechargesResponse;
 use crate::domain::admission::Cause;
-use crate::domain::recharge::{IdempotencyKey, JournalEvent};
+use crate::domain::recharge::LIST_SPAN;
 use crate::domain::time::{Date, INDIA};
 
 /// Days of use that are asked for.
 const DAYS: i64 = 35;
-/// How far back orders are looked for.
-const ORDERS_SINCE: TimeDelta = TimeDelta::days(35);
 /// The bulletin is asked for again after this long, and up to half as long again.
 const BULLETIN_PAUSE_SECONDS: f64 = 180.0;
 /// A balance changes once a day; an open page asks again after this long.
@@ -47,14 +45,7 @@ impl App {
                 }
             }
         });
-        spawn_local(async move {
-            loop {
-                clock::sleep(ORDERS_PAUSE).await;
-                if !page::hidden() && !page::offline() {
-                    self.check_due_orders().await;
-                }
-            }
-        });
+        spawn_local(self.watch_orders(ORDERS_PAUSE));
     }
 
     /// Whether the balance was told so long ago, or never, that the portal asks again by itself.
@@ -103,7 +94,7 @@ impl App {
     }
 
     /// Whether the person was forgotten since `era`: then what arrives late belongs to nobody here.
-    fn is_over(self, era: u32) -> Result<(), Trouble> {
+    pub(super) fn is_over(self, era: u32) -> Result<(), Trouble> {
         if self.era.get_value() == era { Ok(()) } else { Err(Trouble::HeldBack) }
     }
 
@@ -124,19 +115,15 @@ impl App {
         let consumption: ConsumptionResponse = self.get(&path).await?;
         self.is_over(era)?;
         self.learn(Key::Days, self.days, consumption.days).await;
-        let since = self.now_untracked() - ORDERS_SINCE;
-        let since = String::from(since).replace('+', "%2B");
-        let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
+        let since = self.now_untracked() - LIST_SPAN;
+        let since_text = String::from(since).replace('+', "%2B");
+        let listed: RechargesResponse = self.get(&format!("/recharges?since={since_text}")).await?;
         self.is_over(era)?;
-        for order in listed.recharges.into_iter().rev() {
-            let name = IdempotencyKey::from_random(random::bytes());
-            let consumer_number = consumer_number.clone();
-            self.note(JournalEvent::Listed { order, consumer_number, name }).await;
-        }
-        Ok(())
+        self.listed(consumer_number, listed, since).await;
+        if self.waits_for_claims() { self.fetch_ledger().await } else { Ok(()) }
     }
 
-    async fn learn<T: Serialize + Send + Sync + 'static>(
+    pub(super) async fn learn<T: Serialize + Send + Sync + 'static>(
         &self,
         key: Key,
         signal: RwSignal<Option<Known<T>>>,
@@ -146,18 +133,5 @@ impl App {
         let kept = self.vault().put(key, &known);
         signal.set(Some(known));
         kept.await;
-    }
-
-    /// Writes an event into the journal, and the journal to disk, before anything else happens.
-    pub(super) async fn note(&self, event: JournalEvent) -> Kept {
-        let now = self.now_untracked();
-        self.journal.update(|journal| *journal = core::mem::take(journal).after(event, now));
-        let era = self.era.get_value();
-        let (whole, kept) = self.vault().put_journal(self.journal.get_untracked()).await;
-        if self.era.get_value() == era {
-            // What was noted while this was written is in the signal and not yet in `whole`.
-            self.journal.update(|journal| *journal = whole.merged(core::mem::take(journal)));
-        }
-        kept
     }
 }

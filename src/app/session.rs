@@ -67,6 +67,8 @@ impl App {
         self.account.set(None);
         self.balance.set(None);
         self.days.set(None);
+        self.ledger.set(None);
+        self.claims.set(Vec::new());
         summary::forget();
         self.vault().set_remember(false).await;
     }

@@ -10,15 +10,15 @@ use super::{BulletinState, Known, Trouble};
 use crate::browser::vault::{Key, Vault};
 use crate::browser::{page, summary};
 use crate::contract::config::Config;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, LedgerEntry};
 use crate::domain::admission::Admission;
 use crate::domain::balance::use_of_30_days;
 use crate::domain::balance::{Balance, DayUse};
-use crate::domain::bulletin::Bulletin;
+use crate::domain::bulletin::{ApiStatus, Bulletin};
 use crate::domain::clock::has_leapt;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::projection::{CannotTell, Projection, project};
-use crate::domain::recharge::{Entry, Journal};
+use crate::domain::recharge::{Entry, Journal, PaidElsewhere};
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
 use crate::domain::time::Instant;
 use crate::domain::words::Language;
@@ -59,13 +59,15 @@ pub struct App {
     pub balance: RwSignal<Option<Known<Balance>>>,
     /// Use and cost by day.
     pub days: RwSignal<Option<Known<Vec<DayUse>>>>,
+    /// What the utility booked, the newest first.
+    pub ledger: RwSignal<Option<Known<Vec<LedgerEntry>>>>,
+    /// Recharges that were made elsewhere, as the person told.
+    pub claims: RwSignal<Vec<PaidElsewhere>>,
     /// The wishes to pay.
     pub journal: RwSignal<Journal>,
     pub(super) admission: StoredValue<Admission>,
     /// Grows whenever a person is forgotten.
     pub(super) era: StoredValue<u32>,
-    /// Whether a new wish to pay is on its way to the server.
-    pub starting: RwSignal<bool>,
     /// Whether the server is being asked.
     pub asking: RwSignal<bool>,
     /// The last call that brought nothing, and when; `None` once one succeeds.
@@ -96,11 +98,12 @@ impl App {
             account: RwSignal::new(account),
             balance: RwSignal::new(vault.get(Key::Balance)),
             days: RwSignal::new(vault.get(Key::Days)),
+            ledger: RwSignal::new(vault.get(Key::Ledger)),
+            claims: RwSignal::new(vault.get(Key::Claims).unwrap_or_default()),
             journal: RwSignal::new(vault.get(Key::Journal).unwrap_or_default()),
             admission: StoredValue::new(vault.get(Key::Admission).unwrap_or_default()),
             vault: StoredValue::new_local(vault),
             era: StoredValue::new(0),
-            starting: RwSignal::new(false),
             asking: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };
@@ -140,6 +143,14 @@ impl App {
         let balance = self.balance.get()?;
         let days = self.days.get().map(|days| days.value).unwrap_or_default();
         Some(project(&balance.value, &days, now))
+    }
+
+    /// Whether the server does not answer, by our own experience or by the utility's word.
+    #[must_use]
+    pub fn is_down(&self) -> bool {
+        let met = self.trouble.with(|known| known.as_ref().is_some_and(|known| known.value.is_overload()));
+        let said = self.bulletin.with(|state| state.bulletin().is_some_and(|one| one.status.api == ApiStatus::Down));
+        met || said
     }
 
     /// The whole address of the static page of notices, if the deployment has one.

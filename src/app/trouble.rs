@@ -29,9 +29,11 @@ impl Trouble {
         match self {
             Self::TimedOut | Self::Unreachable | Self::Offline | Self::ServerFault | Self::Garbled => true,
             Self::HeldBack => false,
+            // A key that was used with another payload was used: there is an order.
             Self::Refused(kind) => matches!(
                 kind,
-                ProblemKind::Unavailable
+                ProblemKind::IdempotencyKeyReused
+                    | ProblemKind::Unavailable
                     | ProblemKind::TooManyRequests
                     | ProblemKind::IdempotencyInFlight
                     | ProblemKind::Other

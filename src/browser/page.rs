@@ -74,6 +74,13 @@ pub fn on_visibility(listener: impl FnMut() + 'static) {
     listener.forget();
 }
 
+/// Whether another page shows this one in a frame.
+#[must_use]
+pub fn framed() -> bool {
+    let top = window().and_then(|window| window.top().ok().flatten());
+    window().is_some_and(|window| top.is_none_or(|top| top != window))
+}
+
 /// Whether nobody looks at the page.
 #[must_use]
 pub fn hidden() -> bool {

@@ -29,8 +29,7 @@ pub fn share(title: &str, text: &str, address: Option<&str>) -> impl Future<Outp
     if let Some(address) = address {
         put("url", address);
     }
-    let navigator: JsValue = web_sys::window().map_or(JsValue::UNDEFINED, |window| window.navigator().into());
-    let shared = called(&navigator, "share", &data);
+    let shared = called(&navigator(), "share", &data);
     let whole = [Some(title), Some(text), address].into_iter().flatten().collect::<Vec<_>>().join("\n");
     async move {
         if let Some(shared) = shared {
@@ -41,12 +40,24 @@ pub fn share(title: &str, text: &str, address: Option<&str>) -> impl Future<Outp
                 Err(_) => {}
             }
         }
-        let clipboard = Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
-        match called(&clipboard, "writeText", &whole.into()) {
-            Some(copied) => JsFuture::from(copied).await.map_or(Shared::Impossible, |_| Shared::Copied),
-            None => Shared::Impossible,
+        if copy(&whole).await { Shared::Copied } else { Shared::Impossible }
+    }
+}
+
+/// Puts a text on the clipboard; whether it is there. To be called from the person's tap.
+pub fn copy(text: &str) -> impl Future<Output = bool> + use<> {
+    let clipboard = Reflect::get(&navigator(), &"clipboard".into()).unwrap_or_default();
+    let copied = called(&clipboard, "writeText", &text.into());
+    async move {
+        match copied {
+            Some(copied) => JsFuture::from(copied).await.is_ok(),
+            None => false,
         }
     }
+}
+
+fn navigator() -> JsValue {
+    web_sys::window().map_or(JsValue::UNDEFINED, |window| window.navigator().into())
 }
 
 /// What a method that may not be there promises.

@@ -5,6 +5,8 @@
 //! | `account`, `balance`, `days` | the last answers of the server, each with its time | to say what is known while the server is down |
 //! | `bulletin` | the last verified bulletin, as signed | notices and rules without a network |
 //! | `bulletin-version` | the highest version of it ever believed | no rollback |
+//! | `ledger` | what the utility booked, the newest 50 | to say where money went |
+//! | `claims` | recharges made elsewhere, as the person told | to find them in the ledger |
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
 //!
@@ -29,6 +31,8 @@ pub enum Key {
     Account,
     Balance,
     Days,
+    Ledger,
+    Claims,
     Bulletin,
     BulletinVersion,
     Journal,
@@ -36,10 +40,12 @@ pub enum Key {
 }
 
 impl Key {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Account,
         Self::Balance,
         Self::Days,
+        Self::Ledger,
+        Self::Claims,
         Self::Bulletin,
         Self::BulletinVersion,
         Self::Journal,
@@ -51,6 +57,8 @@ impl Key {
             Self::Account => "account",
             Self::Balance => "balance",
             Self::Days => "days",
+            Self::Ledger => "ledger",
+            Self::Claims => "claims",
             Self::Bulletin => "bulletin",
             Self::BulletinVersion => "bulletin-version",
             Self::Journal => "journal",
@@ -60,7 +68,7 @@ impl Key {
 
     /// Whether it belongs to a person, and is written to disk only if that person asked to be remembered.
     const fn is_personal(self) -> bool {
-        matches!(self, Self::Account | Self::Balance | Self::Days)
+        matches!(self, Self::Account | Self::Balance | Self::Days | Self::Ledger | Self::Claims)
     }
 
     /// Whether it is public, and stays when a person is forgotten.

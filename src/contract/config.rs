@@ -93,8 +93,21 @@ pub struct RechargeLimits {
     pub least: Paise,
     /// The most, paise.
     pub most: Paise,
-    /// Amounts offered as buttons, paise.
+    /// Amounts offered as buttons while a home's own use is not known, paise.
     pub quick: Vec<Paise>,
+    /// What the regulator promises when money leaves and no recharge comes.
+    pub reversal: Option<Reversal>,
+}
+
+/// The regulator's promise for a payment that left and did not arrive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reversal {
+    /// It is back at the latest so many days after the day of the payment.
+    pub days: u16,
+    /// After that the payer's bank owes so much for each day, paise.
+    pub per_day: Paise,
+    /// Where that is written.
+    pub source: Words,
 }
 
 /// Another way to pay.
@@ -122,7 +135,8 @@ object_from_json!(strict BulletinSource { mirrors, keys, threshold, page });
 object_from_json!(strict PinnedKey { kid, x, y });
 object_from_json!(strict Help { helpline, contacts? });
 object_from_json!(strict Contact { name, phone, note });
-object_from_json!(strict RechargeLimits { least, most, quick? });
+object_from_json!(strict RechargeLimits { least, most, quick?, reversal });
+object_from_json!(strict Reversal { days, per_day, source });
 object_from_json!(strict Rail { name, how, link });
 object_from_json!(strict Embed { origins? });
 
@@ -196,6 +210,9 @@ impl Config {
         if !config.recharge.quick.iter().all(|amount| limits.contains(amount)) {
             return wrong("recharge.quick", "must lie within least and most");
         }
+        if config.recharge.reversal.as_ref().is_some_and(|promise| promise.days > 60 || promise.per_day < Paise::ZERO) {
+            return wrong("recharge.reversal", "days must be at most 60 and per_day not below zero");
+        }
         if config.rails.iter().filter_map(|rail| rail.link.as_ref()).any(|link| !link.starts_with("https://")) {
             return wrong("rails.link", "must be an https URL");
         }
@@ -230,6 +247,7 @@ mod tests {
     #[case("\"helpline\": \"1912\"", "\"helpline\": \"call us\"", "help")]
     #[case("\"least\": 10000", "\"least\": 0", "recharge")]
     #[case("20000, 50000", "20000, 5", "recharge.quick")]
+    #[case("\"days\": 5", "\"days\": 500", "recharge.reversal")]
     fn a_value_without_sense_is_named(#[case] from: &str, #[case] to: &str, #[case] field: &str) {
         assert!(SHIPPED.contains(from), "{from}");
         match Config::parse(SHIPPED.replacen(from, to, 1).as_bytes()) {

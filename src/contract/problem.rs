@@ -87,6 +87,8 @@ problem_kinds! {
     NotFound = "urn:diya:problem:not-found", 404, "Not found";
     /// The first request with this key is still running.
     IdempotencyInFlight = "urn:diya:problem:idempotency-in-flight", 409, "First request still in flight";
+    /// Another order for the account is open, and the request does not say that the person knows of it.
+    RechargeOpen = "urn:diya:problem:recharge-open", 409, "Another recharge is open";
     /// The key was used with another payload.
     IdempotencyKeyReused = "urn:diya:problem:idempotency-key-reused", 422, "Idempotency-Key reused";
     /// The amount is below the least or above the most that may be recharged.

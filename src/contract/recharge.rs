@@ -1,12 +1,13 @@
 //! `/v1/recharges`: recharge orders.
 //!
 //! `POST` carries an `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header-07): a quoted UUID.
-//! Missing or malformed 400, used with another payload 422, first request still running 409.
+//! Missing or malformed 400, used with another payload 422, first request still running 409; another open order for the
+//! same account, of which the request does not say that the person knows, 409 as well.
 
 use serde::{Deserialize, Serialize};
 
 use super::json::object_from_json;
-use crate::domain::identity::ConsumerNumber;
+use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::recharge::Order;
 
@@ -20,6 +21,11 @@ pub struct RechargeRequest {
     /// How much, in paise.
     #[cfg_attr(feature = "openapi", schema(value_type = i64, minimum = 1))]
     pub amount: Paise,
+    /// The open orders for this account of which the person knows, at most 20. If the session may see another open one,
+    /// nothing is ordered and the answer is 409 `recharge-open`: whoever tapped on two devices pays once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 20))]
+    pub despite: Vec<OrderId>,
 }
 
 /// `GET /v1/recharges?since=`: orders made through this session since an instant, the newest first, at most 50.

@@ -13,6 +13,7 @@ pub mod order;
 pub mod projection;
 pub mod recharge;
 pub mod rules;
+pub mod suggestion;
 pub mod supply;
 pub mod time;
 pub mod upi;

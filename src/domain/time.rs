@@ -85,6 +85,20 @@ impl Instant {
         CivilDay { date, start: Self::start_of(date, offset) }
     }
 
+    /// As a form's field for date and time writes it (HTML, "local date and time"), where clocks stand at `offset`:
+    /// `2024-10-31T18:05`.
+    #[must_use]
+    pub fn to_local_input(self, offset: UtcOffset) -> String {
+        self.to_rfc3339(offset).get(..16).unwrap_or_default().to_owned()
+    }
+
+    /// Reads the same; seconds are dropped.
+    #[must_use]
+    pub fn from_local_input(text: &str, offset: UtcOffset) -> Option<Self> {
+        let clock = Self::parse(&[text.get(..16)?, ":00Z"].concat()).ok()?;
+        Some(Self::from_unix_seconds(clock.0 - i64::from(offset.minutes) * 60))
+    }
+
     /// RFC 3339 with the given numeric offset.
     #[must_use]
     pub fn to_rfc3339(self, offset: UtcOffset) -> String {
@@ -293,6 +307,16 @@ mod tests {
     #[case("2024-10-31T12:30:00.999Z", 1_730_377_800)]
     fn an_instant_is_the_same_whatever_its_offset(#[case] text: &str, #[case] seconds: i64) {
         assert_eq!(Instant::parse(text).map(Instant::unix_seconds), Ok(seconds));
+    }
+
+    #[test]
+    fn a_form_s_time_is_the_time_on_the_wall() {
+        let evening = Instant::parse("2024-10-31T18:05:00+05:30").expect("an instant");
+        assert_eq!(evening.to_local_input(INDIA), "2024-10-31T18:05");
+        assert_eq!(Instant::from_local_input("2024-10-31T18:05:59", INDIA), Some(evening));
+        for wrong in ["", "2024-10-31", "2024-02-30T18:05", "31.10.2024 18:05:00", "२०२४-10-31T18:05"] {
+            assert_eq!(Instant::from_local_input(wrong, INDIA), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A calendar entry (iCalendar, RFC 5545) for a phone's calendar, as a link that needs neither script nor server.
 
+use super::data_address::data_address;
 use crate::domain::time::{Instant, UtcOffset};
 
 /// What a calendar entry says.
@@ -47,18 +48,7 @@ impl CalendarEntry<'_> {
     /// The same as a `data:` address (RFC 2397): a link to it opens the phone's calendar, or downloads.
     #[must_use]
     pub fn address(&self) -> String {
-        const HEX: &[u8; 16] = b"0123456789ABCDEF";
-        let mut address = String::from("data:text/calendar;charset=utf-8,");
-        for byte in self.text().bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                address.push(char::from(byte));
-            } else {
-                address.push('%');
-                address.push(char::from(HEX[usize::from(byte >> 4)]));
-                address.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-        }
-        address
+        data_address("text/calendar", &self.text())
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod components;
+pub mod csv;
+pub mod data_address;
 pub mod i18n;
 pub mod ics;
 #[cfg(target_arch = "wasm32")]

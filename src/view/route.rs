@@ -12,6 +12,8 @@ pub enum Route {
     Recharge,
     /// How one recharge stands.
     Order(OrderId),
+    /// Money in and out.
+    History,
     /// Use by day.
     Use,
     /// Notices.
@@ -35,6 +37,7 @@ impl Route {
             ("", None, _) => Self::Home,
             ("recharge", None, _) => Self::Recharge,
             ("recharge", Some(id), None) => OrderId::try_from(id.to_owned()).map_or(Self::NotFound, Self::Order),
+            ("history", None, _) => Self::History,
             ("use", None, _) => Self::Use,
             ("notices", None, _) => Self::Notices,
             ("proof", None, _) => Self::Proof,
@@ -51,6 +54,7 @@ impl Route {
             Self::Home | Self::NotFound => "/".into(),
             Self::Recharge => "/recharge".into(),
             Self::Order(id) => format!("/recharge/{}", id.as_str()),
+            Self::History => "/history".into(),
             Self::Use => "/use".into(),
             Self::Notices => "/notices".into(),
             Self::Proof => "/proof".into(),
@@ -70,6 +74,7 @@ mod tests {
     #[case("", Route::Home)]
     #[case("/", Route::Home)]
     #[case("/recharge", Route::Recharge)]
+    #[case("/history", Route::History)]
     #[case("/use", Route::Use)]
     #[case("/notices", Route::Notices)]
     #[case("/proof", Route::Proof)]

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::components::{Icon, Name, live};
 use super::i18n::{Language, fill};
 use super::pages::{
-    AccountPage, HelpPage, HomePage, NotFoundPage, NoticesPage, OrderPage, ProofPage, RechargePage, UsePage,
+    AccountPage, HelpPage, HistoryPage, HomePage, NotFoundPage, NoticesPage, OrderPage, ProofPage, RechargePage,
+    UsePage,
 };
 use super::route::Route;
 use crate::app::App;
@@ -40,6 +41,7 @@ pub fn Shell() -> impl IntoView {
             Route::Home => view! { <HomePage language=language/> }.into_any(),
             Route::Recharge => view! { <RechargePage language=language/> }.into_any(),
             Route::Order(id) => view! { <OrderPage id=id language=language/> }.into_any(),
+            Route::History => view! { <HistoryPage language=language/> }.into_any(),
             Route::Use => view! { <UsePage language=language/> }.into_any(),
             Route::Notices => view! { <NoticesPage language=language/> }.into_any(),
             Route::Proof => view! { <ProofPage language=language/> }.into_any(),
@@ -115,6 +117,7 @@ fn title(route: &Route, language: Language) -> &'static str {
     match route {
         Route::Home => messages.tagline,
         Route::Recharge | Route::Order(_) => messages.nav_recharge,
+        Route::History => messages.history_title,
         Route::Use => messages.nav_use,
         Route::Notices => messages.notices_title,
         Route::Proof => messages.proof_title,

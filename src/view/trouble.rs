@@ -17,6 +17,7 @@ pub(super) fn trouble_words(trouble: Trouble, language: Language) -> &'static st
         Trouble::Refused(kind) => match kind {
             ProblemKind::Unavailable | ProblemKind::Other | ProblemKind::IdempotencyInFlight => messages.trouble_server,
             ProblemKind::TooManyRequests => messages.trouble_too_many,
+            ProblemKind::RechargeOpen => messages.open_title,
             ProblemKind::OtpRefused => messages.trouble_otp,
             ProblemKind::AmountOutOfLimits => messages.trouble_amount,
             ProblemKind::NoSuchConsumer => messages.trouble_consumer,

@@ -8,7 +8,9 @@ use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::notice::{Area, Info, MessageType, Named, Notice, Scope, Status};
-use crate::domain::recharge::{Entry, IdempotencyKey, Journal, Order, OrderState, Stage, StateChange, UpiRequest};
+use crate::domain::recharge::{
+    Checks, Entry, Evidence, IdempotencyKey, Journal, Order, OrderState, PaidElsewhere, Stage, StateChange, UpiRequest,
+};
 use crate::domain::time::{Date, Instant, TimeOfDay, UtcOffset};
 use crate::domain::words::Words;
 
@@ -96,13 +98,18 @@ fn stage(tree: Tree) -> Result<Stage, JsonFault> {
     if let Tree::Object(_) = tree {
         let (name, content) = Object::of(tree)?.only()?;
         variant(&Tree::Text(name), &["ordered"])?;
-        return Ok(Stage::Ordered { order: Object::of(content)?.take("order")? });
+        return Evidence::from_json(content).map(Stage::Ordered);
     }
-    let stage = variant(&tree, &["intended", "refused"])?;
-    Ok(if stage == 0 { Stage::Intended } else { Stage::Refused })
+    let stages = [Stage::Intended, Stage::Refused, Stage::Planned, Stage::Withdrawn];
+    let place = variant(&tree, &["intended", "refused", "planned", "withdrawn"])?;
+    stages.into_iter().nth(place).ok_or_else(|| JsonFault::expected("a stage"))
 }
 
-object_from_json!(Entry { key, consumer_number, amount, intended_at, stage, checks?, checked_at });
+object_from_json!(Evidence { order, against?, other_deal? });
+object_from_json!(Checks { unasked?, last });
+object_from_json!(Entry { key, consumer_number, amount, intended_at, stage, asked?, despite, knowing?, guest? });
+
+object_from_json!(PaidElsewhere { consumer_number, amount, paid_at, reference, movement });
 
 object_from_json!(Lot { since, millionths });
 object_from_json!(Admission { failures, not_before, tapped_at, lot });

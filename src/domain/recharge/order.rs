@@ -7,7 +7,7 @@ use crate::domain::money::Paise;
 use crate::domain::time::Instant;
 
 /// A recharge order as the server tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Order {
     /// The server's name for it.
@@ -46,7 +46,7 @@ pub struct Order {
 }
 
 /// How to pay an order by UPI.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpiRequest {
     /// The `upi://pay?…` string, made and signed by the server.
@@ -63,7 +63,7 @@ pub struct UpiRequest {
 }
 
 /// One step in an order's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StateChange {
     /// The state it came to.
@@ -96,61 +96,32 @@ pub enum OrderState {
     Reversed,
 }
 
-/// What a state means for the person who waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// The person may pay now.
-    Payable,
-    /// The money is on its way: wait, do not pay again.
-    UnderWay,
-    /// The money arrived.
-    Done,
-    /// It looks lost, but may still turn: do not pay again yet.
-    MayStillTurn,
-    /// It is over without a credit.
-    Over,
-}
-
 impl Order {
-    /// What the order means for its person at `now`.
+    /// Whether money left the payer at some time, by all that this telling says.
     #[must_use]
-    pub fn phase(&self, now: Instant) -> Phase {
-        let settled = now >= self.final_at;
-        match self.state {
-            OrderState::Created | OrderState::AwaitingPayment => match &self.upi {
-                Some(upi) if now < upi.expires_at => Phase::Payable,
-                _ if settled => Phase::Over,
-                _ => Phase::MayStillTurn,
-            },
-            OrderState::Paid | OrderState::Credited => Phase::UnderWay,
-            OrderState::OnMeter => Phase::Done,
-            OrderState::Failed | OrderState::Expired if settled => Phase::Over,
-            OrderState::Failed | OrderState::Expired => Phase::MayStillTurn,
-            OrderState::Reversed => Phase::Over,
-        }
+    pub fn tells_of_money(&self) -> bool {
+        self.payment_reference.is_some()
+            || core::iter::once(self.state)
+                .chain(self.history.iter().map(|change| change.state))
+                .any(OrderState::is_money)
     }
 
-    /// Whether a second payment now might be a second payment for the same wish.
+    /// What this telling says, and since when.
     #[must_use]
-    pub fn is_open(&self, now: Instant) -> bool {
-        match self.phase(now) {
-            Phase::Payable | Phase::MayStillTurn => true,
-            Phase::UnderWay => self.state == OrderState::Paid,
-            Phase::Done | Phase::Over => false,
-        }
-    }
-
-    /// The later of two tellings of one order. Evidence of money outlives a later telling that forgot it.
-    #[must_use]
-    pub fn merged(self, told: Self) -> Self {
-        let forgets = self.state.rank() > told.state.rank() && told.state_since <= self.state_since;
-        if self.id != told.id || forgets { self } else { told }
+    pub const fn statement(&self) -> StateChange {
+        StateChange { state: self.state, at: self.state_since }
     }
 }
 
 impl OrderState {
-    /// How far along the way of the money a state stands.
-    const fn rank(self) -> u8 {
+    /// Whether the state says that money left the payer.
+    #[must_use]
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Paid | Self::Credited | Self::OnMeter | Self::Reversed)
+    }
+
+    /// How far along the way of the money a state stands. Evidence of money outranks a word that none came.
+    pub(super) const fn rank(self) -> u8 {
         match self {
             Self::Created => 0,
             Self::AwaitingPayment => 1,
@@ -166,8 +137,6 @@ impl OrderState {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
 
     pub fn at(seconds: i64) -> Instant {
@@ -195,45 +164,5 @@ pub(super) mod tests {
             payment_reference: None,
             history: vec![],
         }
-    }
-
-    #[test]
-    fn a_failure_is_not_the_end_before_final_at() {
-        let failed = order(OrderState::Failed);
-        assert_eq!(failed.phase(at(3600)), Phase::MayStillTurn);
-        assert!(failed.is_open(at(3600)));
-        assert_eq!(failed.phase(failed.final_at), Phase::Over);
-        assert!(!failed.is_open(failed.final_at));
-    }
-
-    #[test]
-    fn an_expired_qr_is_not_payable_but_may_have_been_paid() {
-        let waiting = order(OrderState::AwaitingPayment);
-        assert_eq!(waiting.phase(at(479)), Phase::Payable);
-        assert_eq!(waiting.phase(at(480)), Phase::MayStillTurn);
-    }
-
-    #[test]
-    fn credit_without_the_meter_is_still_under_way_and_blocks_nothing() {
-        let credited = order(OrderState::Credited);
-        assert_eq!(credited.phase(at(10)), Phase::UnderWay);
-        assert!(!credited.is_open(at(10)));
-        assert!(order(OrderState::Paid).is_open(at(10)));
-    }
-
-    #[test]
-    fn a_stale_answer_does_not_take_back_what_was_paid() {
-        let paid = Order { state: OrderState::Paid, state_since: at(100), ..order(OrderState::Paid) };
-        let stale = Order { state_since: at(50), ..order(OrderState::AwaitingPayment) };
-        assert_eq!(paid.clone().merged(stale).state, OrderState::Paid);
-        let reversed = Order { state_since: at(200), ..order(OrderState::Reversed) };
-        assert_eq!(paid.merged(reversed).state, OrderState::Reversed);
-    }
-
-    #[test]
-    fn a_late_success_follows_a_failure() {
-        let failed = Order { state_since: at(600), ..order(OrderState::Failed) };
-        let paid = Order { state_since: at(600) + TimeDelta::hours(24), ..order(OrderState::Paid) };
-        assert_eq!(failed.merged(paid).state, OrderState::Paid);
     }
 }

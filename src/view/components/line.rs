@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 
+use super::element;
+
 /// A paragraph that holds only text. `class` may be empty.
 ///
 /// A function and not a component: a hundred places share one copy of it.
-pub fn line(class: &'static str, text: impl Into<String>) -> AnyView {
-    paragraph(class, text.into())
+pub fn line(class: &'static str, text: impl AsRef<str>) -> AnyView {
+    paragraph(class, text.as_ref())
 }
 
 /// A paragraph in small print.
-pub fn small_line(text: impl Into<String>) -> AnyView {
-    paragraph("small", text.into())
+pub fn small_line(text: impl AsRef<str>) -> AnyView {
+    paragraph("small", text.as_ref())
 }
 
 #[inline(never)]
-fn paragraph(class: &'static str, text: String) -> AnyView {
-    let class = (!class.is_empty()).then_some(class);
-    view! { <p class=class>{text}</p> }.into_any()
+fn paragraph(class: &'static str, text: &str) -> AnyView {
+    element("p").class(class).text(text).view()
 }

@@ -2,10 +2,12 @@
 
 mod card;
 mod chart;
+mod element;
 mod icon;
 mod line;
 mod live;
 mod notice;
+mod other_ways;
 mod qr_code;
 mod reasons;
 mod share;
@@ -13,11 +15,14 @@ mod status;
 
 pub use card::{Card, Tone};
 pub use chart::UseChart;
+pub(in crate::view) use element::views;
+pub use element::{Child, Element, button, card, element, group};
 pub use icon::{Icon, Name};
 pub use line::{line, small_line};
 pub use live::live;
 pub use notice::NoticeCard;
-pub use qr_code::QrPicture;
+pub use other_ways::other_ways;
+pub use qr_code::qr_picture;
 pub use reasons::{reasons, vouched, who_says};
 pub use share::ShareButton;
 pub use status::{Status, say_busy};

@@ -44,7 +44,7 @@ pub fn NoticeCard(
                     {until.map(|until| view! { <li>{until}</li> })}
                     {area.map(|area| view! { <li>{area}</li> })}
                 </ul>
-                <ShareButton title=headline text=share language=language/>
+                <ShareButton title=headline text=share notices=true language=language/>
             </article>
         }
     })

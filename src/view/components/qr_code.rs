@@ -1,23 +1,19 @@
 //! A QR code on the screen: dark on white in every theme, because cameras expect it.
 
-use leptos::prelude::*;
-
+use super::{Element, element};
 use crate::view::qr::Drawing;
 
-/// A QR code.
-#[component]
-pub fn QrPicture(
-    /// The code.
-    drawing: Drawing,
-    /// What it is for, for those who do not see it.
-    label: String,
-) -> impl IntoView {
-    let side = drawing.side;
-    let view_box = format!("0 0 {side} {side}");
-    view! {
-        <svg class="qr-code" viewBox=view_box role="img" aria-label=label shape-rendering="crispEdges">
-            <rect width=side height=side fill="#fff"></rect>
-            <path d=drawing.path fill="#000"></path>
-        </svg>
-    }
+/// A QR code. `label` says what it is for, to those who do not see it.
+pub fn qr_picture(drawing: &Drawing, label: &str) -> Element {
+    let side = drawing.side.to_string();
+    let paper = element("rect").with("width", &side).with("height", &side).with("fill", "#fff");
+    let ink = element("path").with("d", &drawing.path).with("fill", "#000");
+    element("svg")
+        .class("qr-code")
+        .with("viewBox", ["0 0 ", &side, " ", &side].concat())
+        .with("role", "img")
+        .with("aria-label", label)
+        .with("shape-rendering", "crispEdges")
+        .child(paper)
+        .child(ink)
 }

@@ -1,4 +1,4 @@
-//! Passing a notice on, with the address at which anybody can check it.
+//! Passing something on; a notice goes with the address at which anybody can check it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +15,8 @@ pub fn ShareButton(
     title: String,
     /// What it says.
     text: String,
+    /// Whether the address of the page of notices goes with it.
+    notices: bool,
     /// The language of the button.
     language: Language,
 ) -> impl IntoView {
@@ -22,7 +24,7 @@ pub fn ShareButton(
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
     let pass_on = move |_| {
-        let address = app.notices_page();
+        let address = app.notices_page().filter(|_| notices);
         let shared = share(&title, &text, address.as_deref());
         spawn_local(async move {
             let words = match shared.await {

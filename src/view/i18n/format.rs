@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
 
 use super::Language;
-use crate::domain::money::Paise;
+use crate::domain::money::{Paise, latin_digit};
 use crate::domain::time::{INDIA, Instant};
 
 /// Fills `{name}` placeholders.
@@ -166,6 +166,25 @@ impl Language {
     }
 }
 
+/// What a person has typed so far, in Indian grouping: `150000` is `1,50,000`, `₹1,500.00` is `1,500.00`, `१५०` is
+/// `150`. `None` if it is no plain amount; then it is left as it stands.
+#[must_use]
+pub fn grouped_as_typed(typed: &str) -> Option<String> {
+    let typed = typed.trim().trim_start_matches(['₹', ' ']);
+    let (whole, rest) = typed.split_once('.').map_or((typed, None), |(whole, rest)| (whole, Some(rest)));
+    let latin = |part: &str| part.chars().map(latin_digit).collect::<Option<String>>();
+    let digits = latin(&whole.replace([',', ' '], ""))?;
+    if digits.is_empty() || digits.len() > 12 {
+        return None;
+    }
+    let mut text = grouped(digits.parse().ok()?);
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(&latin(rest)?);
+    }
+    Some(text)
+}
+
 /// Digits in Indian grouping: 12345678 is 1,23,45,678.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -185,6 +204,24 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case("1500", Some("1,500"))]
+    #[case("150000", Some("1,50,000"))]
+    #[case("1,50,0000", Some("15,00,000"))]
+    #[case("₹1,500.00", Some("1,500.00"))]
+    #[case("1500.", Some("1,500."))]
+    #[case("१५००", Some("1,500"))]
+    #[case("0050", Some("50"))]
+    #[case("", None)]
+    #[case(".5", None)]
+    #[case("abc", None)]
+    #[case("-5", None)]
+    #[case("1.2.3", None)]
+    #[case("9999999999999", None)]
+    fn an_amount_is_grouped_while_it_is_typed(#[case] typed: &str, #[case] grouped: Option<&str>) {
+        assert_eq!(grouped_as_typed(typed).as_deref(), grouped);
+    }
 
     fn at(text: &str) -> Instant {
         Instant::parse(text).expect("an instant")

@@ -9,7 +9,7 @@ mod hi;
 mod messages;
 mod outlook;
 
-pub use format::{Age, fill};
+pub use format::{Age, fill, grouped_as_typed};
 pub use messages::Messages;
 pub use outlook::{Sentence, outlook_sentence, reason_words};
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::heading;
 use crate::app::App;
-use crate::contract::config::{Contact, Rail};
-use crate::view::components::{Icon, Name, line, live};
+use crate::contract::config::Contact;
+use crate::view::components::{Icon, Name, line, other_ways};
 use crate::view::i18n::{Language, fill};
 
 /// Whom to ask and how else to pay.
@@ -16,13 +16,6 @@ pub fn HelpPage(language: Language) -> impl IntoView {
     let config = app.config.get_value();
     let call = format!("tel:{}", config.help.helpline);
     let contacts = config.help.contacts.iter().map(|contact| contact_line(contact, language)).collect_view();
-    let rails = config.rails.iter().map(|rail| rail_line(rail, language)).collect_view();
-    let number = move || {
-        app.number.get().map_or_else(
-            || ().into_any(),
-            |number| line("copyable", fill(messages.help_rails_number, &[("number", number.as_str())])),
-        )
-    };
     view! {
         {heading(messages.help_title)}
         <section class="card" aria-label=messages.help_call_hint>
@@ -31,8 +24,7 @@ pub fn HelpPage(language: Language) -> impl IntoView {
         </section>
         <section class="card" aria-label=messages.help_rails>
             <h2 class="card-title">{messages.help_rails}</h2>
-            {live(number)}
-            <ul class="rails">{rails}</ul>
+            {other_ways(app, language)}
         </section>
         <section class="card" aria-label=messages.help_contacts>
             <h2 class="card-title">{messages.help_contacts}</h2>
@@ -48,11 +40,4 @@ fn contact_line(contact: &Contact, language: Language) -> impl IntoView + use<> 
     });
     let note = contact.note.as_ref().map(|note| line("", language.of(note).to_owned()));
     view! { <li><strong>{language.of(&contact.name).to_owned()}</strong>" "{phone}{note}</li> }
-}
-
-fn rail_line(rail: &Rail, language: Language) -> impl IntoView + use<> {
-    let open = rail.link.clone().map(|link| {
-        view! { <a href=link rel="noopener noreferrer" target="_blank">{language.messages().help_open}</a> }
-    });
-    view! { <li><strong>{language.of(&rail.name).to_owned()}</strong>{line("", language.of(&rail.how).to_owned())}{open}</li> }
 }

@@ -7,7 +7,7 @@ use super::heading;
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{QrPicture, line, live, reasons, vouched, who_says};
+use crate::view::components::{line, live, qr_picture, reasons, vouched, who_says};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 use crate::view::qr::draw;
 
@@ -66,7 +66,7 @@ fn check_it(app: App, language: Language) -> Option<AnyView> {
         view! {
             <section class="card proof-check">
                 {line("", messages.proof_check)}
-                <QrPicture drawing=drawing label=label/>
+                {qr_picture(&drawing, &label)}
                 <p class="address"><a href=address.clone() rel="noreferrer">{address.clone()}</a></p>
             </section>
         }

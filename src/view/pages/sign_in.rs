@@ -48,12 +48,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
     };
     let submit_number = move || match ConsumerNumber::try_from(number.get_untracked()) {
         Ok(number) => send_otp(number),
-        Err(fault) => say(match fault {
-            ConsumerNumberFault::Empty => messages.number_empty,
-            ConsumerNumberFault::NotDigits => messages.number_not_digits,
-            ConsumerNumberFault::TooShort => messages.number_short,
-            ConsumerNumberFault::TooLong => messages.number_long,
-        }),
+        Err(fault) => say(number_fault(fault, language)),
     };
     let submit_otp = move |number: ConsumerNumber| {
         let Ok(code) = Otp::try_from(otp.get_untracked()) else { return say(messages.otp_wrong_form) };
@@ -115,5 +110,16 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
             {live(fields)}
             <Status text=said/>
         </form>
+    }
+}
+
+/// What is wrong with a consumer number.
+pub(super) fn number_fault(fault: ConsumerNumberFault, language: Language) -> &'static str {
+    let messages = language.messages();
+    match fault {
+        ConsumerNumberFault::Empty => messages.number_empty,
+        ConsumerNumberFault::NotDigits => messages.number_not_digits,
+        ConsumerNumberFault::TooShort => messages.number_short,
+        ConsumerNumberFault::TooLong => messages.number_long,
     }
 }

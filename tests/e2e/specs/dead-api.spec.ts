@@ -111,7 +111,7 @@ test.describe("a wish to pay", () => {
     const keys = keysSent(page);
     await sandbox.fault({ id: "h", kind: "hang", route: "POST /v1/recharges" });
     await portal.askToPay(500);
-    const again = page.getByRole("button", { name: portal.words.sendAgain });
+    const again = page.getByRole("button", { name: portal.words.findOut });
     await expect(again).toBeVisible({ timeout: PATIENCE });
     await expect(portal.main).toContainText("No money has left through it");
     await expect(portal.main).toContainText("The server did not answer in time.");
@@ -137,7 +137,7 @@ test.describe("a wish to pay", () => {
     const keys = keysSent(page);
     await sandbox.fault({ id: "cut", kind: "cut_after_work", route: "POST /v1/recharges" });
     await portal.askToPay(500);
-    const again = page.getByRole("button", { name: portal.words.sendAgain });
+    const again = page.getByRole("button", { name: portal.words.findOut });
     await expect(again).toBeVisible({ timeout: PATIENCE });
     const made = await sandbox.order();
     await sandbox.mend("cut");
@@ -152,7 +152,7 @@ test.describe("a wish to pay", () => {
       const keys = keysSent(page);
       await sandbox.fault({ id: kind, kind, route: "POST /v1/recharges" });
       await portal.askToPay(500);
-      const again = page.getByRole("button", { name: portal.words.sendAgain });
+      const again = page.getByRole("button", { name: portal.words.findOut });
       await expect(again).toBeVisible({ timeout: PATIENCE });
       await sandbox.mend(kind);
       await again.click();
@@ -167,7 +167,7 @@ test.describe("a wish to pay", () => {
     await portal.askToPay(500);
     await expect(portal.main).toContainText(portal.words.busy);
     await expect(portal.main).not.toContainText("We do not know", { timeout: 1 });
-    await expect(page.getByRole("button", { name: portal.words.sendAgain })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: portal.words.findOut })).toHaveCount(0);
     await expect(page).toHaveURL(/#\/recharge\/./);
   });
 

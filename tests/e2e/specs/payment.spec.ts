@@ -76,13 +76,13 @@ test.describe("the states of a recharge", () => {
     await sandbox.bank(id, "approve");
     await ask(portal);
     await expect(title(page)).toHaveText(portal.states.paid);
-    await expect(portal.main).toContainText("It is not on the account yet. Do not pay again.");
+    await expect(portal.main).toContainText("It is not on the account yet.");
     await expect(qr(page)).toHaveCount(0);
     await expect(payLink(page)).toHaveCount(0);
     await sandbox.mend("stall");
     await ask(portal);
     await expect(title(page)).toHaveText(portal.states.credited);
-    await expect(portal.main).toContainText("It is not on the meter yet; you need not do anything.");
+    await expect(portal.main).toContainText("On the account. It is not on the meter yet.");
     await sandbox.mend("meter");
     await ask(portal, 120);
     await expect(title(page)).toHaveText(portal.states.on_meter);
@@ -105,7 +105,7 @@ test.describe("the states of a recharge", () => {
     await sandbox.bank(id, "approve");
     await ask(portal);
     await expect(title(page)).toHaveText(portal.states.failed);
-    await expect(portal.main).toContainText("this may change until Sun, 27 Oct, 18:00");
+    await expect(portal.main).toContainText("This may change until Sun, 27 Oct, 18:00");
     await expect(qr(page)).toHaveCount(0);
     await portal.go("#/recharge");
     await expect(page.locator("#amount"), "no second payment is invited").toHaveCount(0);
@@ -121,7 +121,7 @@ test.describe("the states of a recharge", () => {
     await ask(portal);
     await expect(title(page)).toHaveText(portal.states.failed);
     await portal.reopenAt("2024-10-30T18:00:00+05:30", `#/recharge/${id}`);
-    await expect(portal.main).toContainText("This recharge is over; nothing came to the account.");
+    await expect(portal.main).toContainText("This recharge is over, and nothing came to the account.");
     await portal.go("#/recharge");
     await expect(page.locator("#amount")).toBeVisible();
   });
@@ -132,8 +132,8 @@ test.describe("the states of a recharge", () => {
     await portal.wait(481);
     await expect(qr(page)).toHaveCount(0);
     await expect(payLink(page)).toHaveCount(0);
-    await expect(portal.main).toContainText("The payment code has expired. Do not pay with it any more.");
-    await expect(portal.main).toContainText("this may change until Sun, 27 Oct, 18:00");
+    await expect(portal.main).toContainText("The payment code has expired, and the server knows of no payment.");
+    await expect(portal.main).toContainText("This may change until Sun, 27 Oct, 18:00");
     await sandbox.mend();
     await ask(portal);
     await expect(title(page)).toHaveText(portal.states.expired);

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::domain::recharge::{Entry, Phase, Stage};
-use crate::view::components::{Card, live};
-use crate::view::i18n::{Language, fill};
-use crate::view::pages::order::state_word;
+use crate::domain::recharge::{Entry, Phase};
+use crate::domain::time::Instant;
+use crate::view::components::{Element, card, element, live};
+use crate::view::i18n::Language;
+use crate::view::pages::order::word;
 
 /// How long a finished recharge is still shown on the first page.
 const SHOWN_FOR: chrono::TimeDelta = chrono::TimeDelta::days(2);
@@ -19,13 +20,12 @@ pub fn RechargesCard(language: Language) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let now = app.minute();
         app.journal.with(|journal| {
-            let matters = |entry: &&Entry| match &entry.stage {
-                Stage::Intended => true,
-                Stage::Refused => false,
-                Stage::Ordered { order } => match order.phase(now) {
-                    Phase::Payable | Phase::UnderWay | Phase::MayStillTurn => true,
-                    Phase::Done | Phase::Over => now - order.state_since < SHOWN_FOR,
-                },
+            let matters = |entry: &&Entry| match entry.phase(now) {
+                Phase::Refused => false,
+                Phase::Done | Phase::Over | Phase::Reversed => {
+                    entry.order().is_some_and(|order| now - order.state_since < SHOWN_FOR)
+                }
+                _ => true,
             };
             journal
                 .entries()
@@ -43,28 +43,15 @@ pub fn RechargesCard(language: Language) -> impl IntoView {
         if entries.is_empty() {
             return ().into_any();
         }
-        let lines = entries.into_iter().map(|entry| line(&entry, language)).collect_view();
-        view! { <Card title=messages.recharges_title><ul class="recharges">{lines}</ul></Card> }.into_any()
+        let lines = entries.into_iter().map(|entry| line(&entry, app.now_untracked(), language)).collect::<Vec<_>>();
+        card("card", messages.recharges_title).child(element("ul").class("recharges").child(lines)).view()
     })
 }
 
-fn line(entry: &Entry, language: Language) -> AnyView {
-    let messages = language.messages();
-    let amount = language.money(entry.amount);
-    match entry.order() {
-        Some(order) => view! {
-            <li>
-                <a href=format!("#/recharge/{}", order.id.as_str())>
-                    <strong>{amount}</strong>" · "{state_word(order.state, language)}
-                </a>
-            </li>
-        }
-        .into_any(),
-        None => view! {
-            <li>
-                <a href="#/recharge"><strong>{amount}</strong>" · "{fill(messages.intent_title, &[])}</a>
-            </li>
-        }
-        .into_any(),
-    }
+fn line(entry: &Entry, now: Instant, language: Language) -> Element {
+    let href =
+        entry.order().map_or_else(|| "#/recharge".to_owned(), |order| format!("#/recharge/{}", order.id.as_str()));
+    let amount = element("strong").text(language.money(entry.amount));
+    let link = element("a").with("href", href).child(amount).text(" · ").text(word(entry, now, language));
+    element("li").child(link)
 }

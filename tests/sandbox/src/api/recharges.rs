@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use diya::contract::problem::{Problem, ProblemKind};
 use diya::contract::recharge::{RechargeRequest, RechargesResponse};
 use diya::domain::identity::OrderId;
-use diya::domain::recharge::Order;
+use diya::domain::recharge::{Evidence, Order};
 use diya::domain::time::Instant;
 
 use super::idempotent::{Slowness, answer, key, once, refused, sent};
@@ -24,7 +24,7 @@ use crate::world::{Held, NewOrder, Session, Stored, World, broken};
 ), request_body = RechargeRequest, responses(
     (status = 201, description = "The order", body = Order, headers(("Location" = String), ("Set-Cookie" = String, description = "for guests"))),
     (status = 400, description = "Malformed, or Idempotency-Key missing", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "The first request with this key is still in flight", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "The first request with this key is still in flight, or another order is open of which the request does not say that the person knows", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "Key used with another payload, amount out of limits, or no such consumer", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn order(
@@ -71,6 +71,12 @@ fn make(world: &mut World, asked: &RechargeRequest, session: &Session, now: Inst
     let Some(account) = world.account(asked.consumer_number.as_str())? else {
         return refused(ProblemKind::NoSuchConsumer);
     };
+    // Whoever tapped on two devices pays once; what a stranger ordered for the account is not told to this session.
+    for other in world.orders_for(asked.consumer_number.as_str(), session)? {
+        if !asked.despite.contains(&other.id) && Evidence::of(other).is_open(now) {
+            return refused(ProblemKind::RechargeOpen);
+        }
+    }
     let (id, reference) = (format!("r-{}", random()?), format!("DIYA{}", random()?));
     let id = OrderId::try_from(id).map_err(broken)?;
     let upi = upi::request(world.key(), &account.facts.discom, asked.amount, reference, World::payable_until(now));

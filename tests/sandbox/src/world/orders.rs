@@ -140,6 +140,19 @@ impl World {
         orders.into_iter().map(|order| self.with_history(order)).collect()
     }
 
+    /// The orders for an account that a session may see, the newest first, at most 50.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn orders_for(&self, account: &str, session: &Session) -> Held<Vec<Order>> {
+        self.db
+            .prepare_cached(&format!(
+                "SELECT * FROM orders WHERE account = ?3 AND {SEEN} ORDER BY created_at DESC, rowid DESC LIMIT 50"
+            ))?
+            .query_map(params![session.hash, session.account, account], row)?
+            .collect()
+    }
+
     /// All orders with their account and what the bank did, the newest first, at most 100.
     ///
     /// # Errors

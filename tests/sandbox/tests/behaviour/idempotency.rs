@@ -75,12 +75,16 @@ fn a_refusal_after_acceptance_is_kept_like_an_order() {
 #[test]
 fn after_a_day_the_key_is_forgotten_and_makes_a_second_order() {
     let town = Town::ordinary();
-    let cookie = town.sign_in(FAMILY);
-    let first = town.order(&cookie, 1);
+    let order = || town.ask(&recharge(50_000, 1)).json();
+    let first = order();
     town.wait(24 * 3_600 - 1);
-    assert_eq!(id(&town.order(&cookie, 1)), id(&first));
+    assert_eq!(id(&order()), id(&first));
     town.wait(1);
-    assert_ne!(id(&town.order(&cookie, 1)), id(&first), "the trap that clients must avoid");
+    assert_ne!(id(&order()), id(&first), "the trap that clients must avoid");
+    let (cookie, others) = (town.sign_in(FAMILY), town.ask(&recharge(50_000, 2)));
+    assert_eq!(others.status, 201);
+    let signed_in = town.ask(&recharge(50_000, 2).with("Cookie", &cookie));
+    assert_eq!(id(&signed_in.json()), id(&others.json()), "a living key finds its order whoever else knows of it");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Ask;
-use crate::town::{FAMILY, Town, id, recharge, way};
+use crate::town::{FAMILY, Town, id, recharge, second_recharge, way};
 
 #[test]
 fn a_paid_order_reaches_account_and_meter() {
@@ -109,6 +109,26 @@ fn others_see_nothing_of_an_order() {
     assert_eq!(town.get(&path).problem(), "not-signed-in");
     let again = town.sign_in(FAMILY);
     assert_eq!(town.get_as(&again, &path).status, 200, "the same consumer, another session");
+}
+
+#[test]
+fn a_second_order_while_one_is_open_must_say_that_the_person_knows() {
+    let town = Town::ordinary();
+    let (phone, kiosk) = (town.sign_in(FAMILY), town.sign_in(FAMILY));
+    let first = town.order(&phone, 1);
+    for device in [&phone, &kiosk] {
+        let refused = town.ask(&recharge(50_000, 2).with("Cookie", device));
+        assert_eq!((refused.status, refused.problem().as_str()), (409, "recharge-open"));
+    }
+    let neighbour = town.ask(&recharge(50_000, 3));
+    assert_eq!(neighbour.status, 201, "a stranger is not told what is open");
+    let known = [id(&first), &id(&neighbour.json()).to_owned()].map(str::to_owned);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    assert_eq!(town.ask(&second_recharge(50_000, 4, &known).with("Cookie", &kiosk)).status, 201);
+    town.bank(&first, "approve", &json!({}));
+    town.wait(600);
+    let late = town.ask(&recharge(50_000, 5).with("Cookie", &phone));
+    assert_eq!(late.problem(), "recharge-open", "an expired code may have been paid");
 }
 
 #[test]

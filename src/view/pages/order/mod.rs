@@ -1,0 +1,105 @@
+//! How one recharge stands: pay it, wait for it, keep its receipt.
+
+mod pay;
+mod receipt;
+mod words;
+
+pub(in crate::view) use words::word;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{at_top_level, heading};
+use crate::app::App;
+use crate::browser::page;
+use crate::domain::identity::OrderId;
+use crate::domain::recharge::{Entry, Phase};
+use crate::view::components::{Status, button, element, line, live, say_busy, views};
+use crate::view::i18n::{Language, fill};
+use crate::view::trouble::trouble_words;
+
+/// One recharge.
+#[component]
+pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    let name = id.clone();
+    // What needs no second hand: it changes only when the order or its phase does.
+    let shown = Memo::new(move |_| {
+        let now = app.now();
+        app.journal.with(|journal| journal.entry_of(&name).map(|entry| (entry.clone(), entry.phase(now))))
+    });
+    let said = RwSignal::new(None::<String>);
+    // Whoever pays for somebody else has to look at the name first.
+    let right_name = RwSignal::new(false);
+    let check = move || {
+        let id = id.clone();
+        say_busy(said, language);
+        spawn_local(async move {
+            let outcome = app.check_order(id).await;
+            let words = outcome.err().map(|trouble| {
+                let more = if trouble.is_overload() { messages.check_failed } else { "" };
+                format!("{} {more}", trouble_words(trouble, language))
+            });
+            said.try_set(words);
+        });
+    };
+    let check = move || element("p").child(button("button", messages.check_now, check.clone()));
+    let status = move || view! { <Status text=said/> }.into_any();
+    let body = move || {
+        let Some((entry, phase)) = shown.get() else {
+            let unknown = line("", messages.intent_not_found);
+            return views![heading(messages.intent_title), unknown, check(), status()];
+        };
+        let now = app.now_untracked();
+        let asks = (phase != Phase::Payable || right_name.get() || !entry.guest) && entry.may_change(now);
+        views![
+            top(&entry, phase, app, language, right_name),
+            status(),
+            asks.then(&check),
+            asked(&entry, app, language),
+            (!app.has_storage() || entry.guest).then(|| write_down(&entry, language)),
+            (phase != Phase::Payable).then(|| receipt::receipt(&entry, app, language)),
+        ]
+    };
+    live(body)
+}
+
+/// What matters most in this phase.
+fn top(entry: &Entry, phase: Phase, app: App, language: Language, right_name: RwSignal<bool>) -> AnyView {
+    let messages = language.messages();
+    let now = app.now_untracked();
+    if phase == Phase::Payable {
+        if !pay::is_true(entry) {
+            let refused = element("p").class("error").with("role", "alert").text(messages.pay_refused);
+            return views![heading(messages.intent_title), refused];
+        }
+        let title = fill(messages.pay_title, &[("amount", &language.money(entry.amount))]);
+        let pay = if page::framed() {
+            at_top_level(language)
+        } else if entry.guest && !right_name.get() {
+            pay::name_first(entry, language, right_name).view()
+        } else {
+            pay::pay(entry, app, language)
+        };
+        return views![heading(&title), pay, words::standing(entry, phase, language, now)];
+    }
+    views![
+        heading(word(entry, now, language)),
+        words::contradictions(entry, language, now),
+        words::standing(entry, phase, language, now),
+        words::promise(entry, phase, app, language),
+    ]
+}
+
+/// Without storage the number is all that is left of it.
+fn write_down(entry: &Entry, language: Language) -> AnyView {
+    let number = entry.order().map(|order| order.id.as_str()).unwrap_or_default();
+    line("stale", fill(language.messages().storage_missing_order, &[("number", number)]))
+}
+
+fn asked(entry: &Entry, app: App, language: Language) -> Option<AnyView> {
+    let at = entry.asked.last?;
+    let words = language.messages().check_last;
+    Some(live(move || line("age", fill(words, &[("age", &language.age(at, app.minute()))]))))
+}

@@ -1,0 +1,89 @@
+//! How much to recharge, and for whom. What is open or was kept for later is told first.
+
+mod amount;
+mod open;
+mod planned;
+
+use leptos::prelude::*;
+
+use super::sign_in::SignIn;
+use super::{Element, at_top_level, heading};
+use crate::app::App;
+use crate::browser::page;
+use crate::domain::recharge::{Entry, IdempotencyKey};
+use crate::view::components::{button, card, element, line, live, other_ways, views};
+use crate::view::i18n::Language;
+
+/// What the page is about just now.
+#[derive(Clone, PartialEq)]
+enum Subject {
+    /// Nobody is signed in.
+    SignIn,
+    /// A recharge is open.
+    Open(Box<Entry>),
+    /// How much, for the account shown.
+    Own,
+    /// How much, and for whom.
+    Guest,
+}
+
+/// How much to recharge.
+#[component]
+pub fn RechargePage(language: Language) -> impl IntoView {
+    let app = expect_context::<App>();
+    let messages = language.messages();
+    if page::framed() {
+        return views![heading(messages.amount_title), at_top_level(language)];
+    }
+    // The open recharge despite which the person wants another.
+    let despite = RwSignal::new(None::<IdempotencyKey>);
+    let guest = RwSignal::new(false);
+    // A memo, so that the form is not emptied under the person's fingers whenever the journal learns something.
+    let subject = Memo::new(move |_| {
+        if guest.get() {
+            return Subject::Guest;
+        }
+        let Some(number) = app.number.get() else { return Subject::SignIn };
+        app.journal.with(|journal| {
+            // While it is on its way, the form itself says so.
+            let open = journal.open(&number, app.minute()).filter(|_| !journal.is_starting());
+            let told = |open: &&Entry| despite.with(|despite| despite.as_ref() == Some(&open.key));
+            open.filter(|open| !told(open)).map_or(Subject::Own, |open| Subject::Open(Box::new(open.clone())))
+        })
+    });
+    let body = move || match subject.get() {
+        Subject::SignIn => {
+            let form = view! { <SignIn language=language again=false/> }.into_any();
+            views![line("", messages.amount_sign_in), form, for_somebody_else(guest, language)]
+        }
+        Subject::Open(entry) => {
+            views![open::card(*entry, app, language, despite), for_somebody_else(guest, language)]
+        }
+        Subject::Own => {
+            views![amount::form(app, language, false, despite), for_somebody_else(guest, language)]
+        }
+        Subject::Guest => amount::form(app, language, true, despite).view(),
+    };
+    let history = element("a").with("href", "#/history").text(messages.history_open);
+    views![
+        heading(messages.amount_title),
+        live(move || dead(app, language)),
+        planned::list(app, language),
+        live(body),
+        element("p").child(history),
+    ]
+}
+
+/// While the server is down, what still works is said first.
+fn dead(app: App, language: Language) -> AnyView {
+    if !app.is_down() {
+        return ().into_any();
+    }
+    let messages = language.messages();
+    let card = card("card card-watch", messages.dead_title).child(line("", messages.dead_ways));
+    card.child(other_ways(app, language)).view()
+}
+
+fn for_somebody_else(guest: RwSignal<bool>, language: Language) -> Element {
+    element("p").child(button("button", language.messages().guest_open, move || guest.set(true)))
+}
