@@ -9,6 +9,7 @@
 mod read;
 mod rule_shapes;
 mod shapes;
+mod text;
 mod tree;
 
 pub use read::{Fill, FromJson, Object};
