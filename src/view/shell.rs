@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::{Icon, Name, live};
+use super::components::{Icon, Name, link, live};
 use super::i18n::{Language, fill};
 use super::pages::{
     AccountPage, HelpPage, HomePage, NotFoundPage, NoticesPage, OrderPage, ProofPage, RechargePage, UsePage,
@@ -104,7 +104,7 @@ fn Navigation(route: RwSignal<Route>, language: Language) -> impl IntoView {
         .map(|(target, icon, word)| {
             let href = format!("#{}", target.fragment());
             let current = move || (route.get() == target).then_some("page");
-            view! { <li><a href=href aria-current=current><Icon name=icon/><span>{word}</span></a></li> }
+            view! { <li><a href=href aria-current=current><Icon name=icon/><span>{word}</span></a></li> }.into_any()
         })
         .collect_view();
     view! { <nav class="navigation" aria-label=messages.nav_label><ul>{links}</ul></nav> }
@@ -147,7 +147,7 @@ pub fn ConfigFaultPage(
             <main id="main">
                 <h1 id=page::id::HEADING tabindex="-1">{messages.config_title}</h1>
                 <p class="error" role="alert">{text}</p>
-                <p><a class="button" href="tel:1912">{fill(messages.help_call, &[("number", "1912")])}</a></p>
+                <p>{link("button", "tel:1912", fill(messages.help_call, &[("number", "1912")]))}</p>
             </main>
         }
         .into_any()

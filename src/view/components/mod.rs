@@ -1,9 +1,11 @@
 //! The pieces pages are made of. Each has its CSS beside its name in `style/components`.
 
+mod action;
 mod card;
 mod chart;
 mod icon;
 mod line;
+mod list;
 mod live;
 mod notice;
 mod qr_code;
@@ -11,10 +13,12 @@ mod reasons;
 mod share;
 mod status;
 
-pub use card::{Card, Tone};
+pub use action::{button, link};
+pub use card::{Card, Tone, card};
 pub use chart::UseChart;
 pub use icon::{Icon, Name};
 pub use line::{line, small_line};
+pub use list::{item, text_item, unfolds};
 pub use live::live;
 pub use notice::NoticeCard;
 pub use qr_code::QrPicture;

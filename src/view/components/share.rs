@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Status;
+use super::{Status, button};
 use crate::app::App;
 use crate::browser::share::{Shared, share};
 use crate::view::i18n::Language;
@@ -21,7 +21,7 @@ pub fn ShareButton(
     let app = expect_context::<App>();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
-    let pass_on = move |_| {
+    let pass_on = move || {
         let address = app.notices_page();
         let shared = share(&title, &text, address.as_deref());
         spawn_local(async move {
@@ -34,7 +34,7 @@ pub fn ShareButton(
         });
     };
     view! {
-        <p class="no-print"><button type="button" class="button" on:click=pass_on>{messages.share}</button></p>
+        <p class="no-print">{button("button", messages.share, pass_on)}</p>
         <Status text=said/>
     }
 }

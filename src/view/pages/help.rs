@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::heading;
 use crate::app::App;
 use crate::contract::config::{Contact, Rail};
-use crate::view::components::{Icon, Name, line, live};
+use crate::view::components::{Icon, Name, card, item, line, link, live};
 use crate::view::i18n::{Language, fill};
 
 /// Whom to ask and how else to pay.
@@ -25,34 +25,29 @@ pub fn HelpPage(language: Language) -> impl IntoView {
     };
     view! {
         {heading(messages.help_title)}
-        <section class="card" aria-label=messages.help_call_hint>
+        {card(messages.help_call_hint, view! {
             <p><a class="button button-primary" href=call><Icon name=Name::Phone/>{fill(messages.help_call, &[("number", &config.help.helpline)])}</a></p>
             {line("", messages.help_call_hint)}
-        </section>
-        <section class="card" aria-label=messages.help_rails>
-            <h2 class="card-title">{messages.help_rails}</h2>
-            {live(number)}
-            <ul class="rails">{rails}</ul>
-        </section>
-        <section class="card" aria-label=messages.help_contacts>
-            <h2 class="card-title">{messages.help_contacts}</h2>
-            <ul class="rails">{contacts}</ul>
-        </section>
+        }.into_any())}
+        {ways(messages.help_rails, live(number), rails.into_any())}
+        {ways(messages.help_contacts, ().into_any(), contacts.into_any())}
     }
 }
 
-fn contact_line(contact: &Contact, language: Language) -> impl IntoView + use<> {
-    let phone = contact.phone.clone().map(|phone| {
-        let href = format!("tel:{phone}");
-        view! { <a href=href>{phone}</a> }
-    });
-    let note = contact.note.as_ref().map(|note| line("", language.of(note).to_owned()));
-    view! { <li><strong>{language.of(&contact.name).to_owned()}</strong>" "{phone}{note}</li> }
+fn ways(title: &'static str, about: AnyView, ways: AnyView) -> AnyView {
+    card(title, view! { <h2 class="card-title">{title}</h2>{about}<ul class="rails">{ways}</ul> }.into_any())
 }
 
-fn rail_line(rail: &Rail, language: Language) -> impl IntoView + use<> {
+fn contact_line(contact: &Contact, language: Language) -> AnyView {
+    let phone = contact.phone.clone().map(|phone| link("", ["tel:", &phone].concat(), phone));
+    let note = contact.note.as_ref().map(|note| line("", language.of(note).to_owned()));
+    item(view! { <strong>{language.of(&contact.name).to_owned()}</strong>" "{phone}{note} }.into_any())
+}
+
+fn rail_line(rail: &Rail, language: Language) -> AnyView {
     let open = rail.link.clone().map(|link| {
-        view! { <a href=link rel="noopener noreferrer" target="_blank">{language.messages().help_open}</a> }
+        view! { <a href=link rel="noopener noreferrer" target="_blank">{language.messages().help_open}</a> }.into_any()
     });
-    view! { <li><strong>{language.of(&rail.name).to_owned()}</strong>{line("", language.of(&rail.how).to_owned())}{open}</li> }
+    let how = line("", language.of(&rail.how).to_owned());
+    item(view! { <strong>{language.of(&rail.name).to_owned()}</strong>{how}{open} }.into_any())
 }

@@ -7,7 +7,7 @@ use super::heading;
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{QrPicture, line, live, reasons, vouched, who_says};
+use crate::view::components::{QrPicture, button, line, live, reasons, unfolds, vouched, who_says};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 use crate::view::qr::draw;
 
@@ -35,12 +35,12 @@ pub fn ProofPage(language: Language) -> impl IntoView {
                     <p class="proof-sentence"><strong>{headline}</strong></p>
                     {account}
                     {decided(outlook, app, language)}
-                    <details><summary>{messages.why}</summary>{reasons(outlook, app, language)}</details>
+                    {unfolds(messages.why, reasons(outlook, app, language))}
                     {vouched(app, language).map(|vouched| line("vouched", vouched))}
                     {version.map(|version| line("vouched", version))}
                 </section>
                 {check_it(app, language)}
-                <p class="no-print"><button type="button" class="button" on:click=|_| page::print()>{messages.print}</button></p>
+                <p class="no-print">{button("button", messages.print, page::print)}</p>
             }
             .into_any()
         })

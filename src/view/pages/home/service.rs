@@ -6,7 +6,7 @@ use crate::app::{App, BulletinState};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
-use crate::view::components::{Card, Tone, line, live, small_line, vouched};
+use crate::view::components::{Card, Tone, item, line, live, small_line, vouched};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
@@ -83,7 +83,7 @@ fn headlines(notices: &[&Notice], app: App, language: Language, now: Instant) ->
         .filter_map(|notice| notice.text(language.tag()))
         .map(|info| {
             let tag = info.language.clone();
-            view! { <li><a href="#/notices" lang=tag>{info.headline.clone()}</a></li> }
+            item(view! { <a href="#/notices" lang=tag>{info.headline.clone()}</a> }.into_any())
         })
         .collect_view();
     view! { <ul class="headlines">{lines}</ul> }.into_any()
