@@ -27,10 +27,7 @@ impl App {
             let confirmed = |bulletin: &&Bulletin| matches!(bulletin.confirmation(now), Confirmation::Until(_));
             state.bulletin().filter(confirmed).map(|bulletin| bulletin.status.clone())
         });
-        let verdict = self
-            .admission
-            .try_update_value(|admission| admission.decide(status.as_ref(), cause, random::lot(), now))
-            .unwrap_or(Verdict::Call);
+        let verdict = self.admission.update(|admission| admission.decide(status.as_ref(), cause, random::lot(), now));
         self.keep_admission();
         verdict == Verdict::Call
     }
@@ -117,7 +114,7 @@ impl App {
 
     fn learn_success(&self) {
         self.trouble.set(None);
-        self.admission.update_value(Admission::succeeded);
+        self.admission.update(Admission::succeeded);
         self.keep_admission();
     }
 
@@ -129,14 +126,14 @@ impl App {
         }
         self.trouble.set(Some(Known { value: trouble, told_at: now }));
         if trouble.is_overload() {
-            self.admission.update_value(|admission| admission.failed(patience, random::lot(), now));
+            self.admission.update(|admission| admission.failed(patience, random::lot(), now));
             self.keep_admission();
         }
     }
 
     /// Written down behind our back: losing it costs the server one call, waiting for it would cost every call time.
     fn keep_admission(&self) {
-        let written = self.admission.with_value(|admission| self.vault().put(Key::Admission, admission));
+        let written = self.admission.with_untracked(|admission| self.vault().put(Key::Admission, admission));
         spawn_local(async move {
             written.await;
         });
