@@ -26,25 +26,29 @@ impl Tone {
     }
 }
 
-/// A card.
+/// A card with its heading.
 #[component]
 pub fn Card(
-    /// What it feels like.
-    #[prop(optional, into)]
-    tone: Option<Signal<Tone>>,
     /// Its heading.
     title: &'static str,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let class = move || tone.map_or(Tone::Plain, |tone| tone.get()).class();
-    view! { <section class=class aria-label=title><h2 class="card-title">{title}</h2>{children()}</section> }
+    toned_card(Tone::Plain, title, children())
 }
 
-/// A card that feels like nothing special, labelled for those who do not see it.
-///
-/// A function and not a component: many places share one copy of it.
+/// A card that feels like something. What follows signals makes the whole card anew: Leptos changes only what differs.
 #[inline(never)]
+pub fn toned_card(tone: Tone, title: &'static str, content: AnyView) -> AnyView {
+    labelled(tone.class(), title, view! { <h2 class="card-title">{title}</h2>{content} }.into_any())
+}
+
+/// A card without a heading, labelled for those who do not see it.
 pub fn card(label: &'static str, content: AnyView) -> AnyView {
-    view! { <section class="card" aria-label=label>{content}</section> }.into_any()
+    labelled(Tone::Plain.class(), label, content)
+}
+
+#[inline(never)]
+fn labelled(class: &'static str, label: &'static str, content: AnyView) -> AnyView {
+    view! { <section class=class aria-label=label>{content}</section> }.into_any()
 }

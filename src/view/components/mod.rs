@@ -14,7 +14,7 @@ mod share;
 mod status;
 
 pub use action::{button, link};
-pub use card::{Card, Tone, card};
+pub use card::{Card, Tone, card, toned_card};
 pub use chart::UseChart;
 pub use icon::{Icon, Name};
 pub use line::{line, small_line};

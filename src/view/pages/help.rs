@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::heading;
 use crate::app::App;
 use crate::contract::config::{Contact, Rail};
-use crate::view::components::{Icon, Name, card, item, line, link, live};
+use crate::view::components::{Icon, Name, Tone, card, item, line, link, live, toned_card};
 use crate::view::i18n::{Language, fill};
 
 /// Whom to ask and how else to pay.
@@ -35,7 +35,7 @@ pub fn HelpPage(language: Language) -> impl IntoView {
 }
 
 fn ways(title: &'static str, about: AnyView, ways: AnyView) -> AnyView {
-    card(title, view! { <h2 class="card-title">{title}</h2>{about}<ul class="rails">{ways}</ul> }.into_any())
+    toned_card(Tone::Plain, title, view! { {about}<ul class="rails">{ways}</ul> }.into_any())
 }
 
 fn contact_line(contact: &Contact, language: Language) -> AnyView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{App, BulletinState};
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{Card, Icon, Name, Tone, line, link, live, reasons, unfolds, vouched, who_says};
+use crate::view::components::{Icon, Name, Tone, line, link, live, reasons, toned_card, unfolds, vouched, who_says};
 use crate::view::i18n::{Language, outlook_sentence};
 use crate::view::ics::CalendarEntry;
 
@@ -12,15 +12,15 @@ use crate::view::ics::CalendarEntry;
 #[component]
 pub fn OutlookCard(language: Language) -> impl IntoView {
     let app = expect_context::<App>();
-    let outlook = Memo::new(move |_| app.outlook());
-    let tone = Signal::derive(move || outlook.with(|outlook| tone(&outlook.state)));
-    let body = move || {
-        if app.bulletin.with(|state| *state == BulletinState::Loading) {
-            return line("waiting", language.messages().bulletin_loading);
-        }
-        outlook.with(|outlook| said(outlook, app, language))
-    };
-    view! { <Card tone=tone title=language.messages().outlook_title>{live(body)}</Card> }
+    let messages = language.messages();
+    live(move || {
+        let outlook = app.outlook();
+        let content = match app.bulletin.with(|state| *state == BulletinState::Loading) {
+            true => line("waiting", messages.bulletin_loading),
+            false => said(&outlook, app, language),
+        };
+        toned_card(tone(&outlook.state), messages.outlook_title, content)
+    })
 }
 
 fn tone(state: &State) -> Tone {
