@@ -35,7 +35,7 @@ impl App {
     /// A `GET`.
     pub(super) async fn get<T: FromJson>(&self, path: &str) -> Result<T, Trouble> {
         let reply = self.exchange(Method::GET, path.to_owned(), None, None).await?;
-        self.shaped(json::read(&reply.body))
+        self.told(&reply)
     }
 
     /// A `POST` whose answer has a body.
@@ -47,7 +47,7 @@ impl App {
     ) -> Result<T, Trouble> {
         let reply =
             self.exchange(Method::POST, path.to_owned(), serde_json::to_string(body).ok(), key.cloned()).await?;
-        self.shaped(json::read(&reply.body))
+        self.told(&reply)
     }
 
     /// A `POST` whose answer has no body.
@@ -98,12 +98,20 @@ impl App {
         outcome
     }
 
-    /// What the answer says, if it has the contract's shape.
-    fn shaped<T>(&self, value: Result<T, JsonFault>) -> Result<T, Trouble> {
-        match value {
-            Ok(value) => {
+    /// What the answer tells, if it has the contract's shape.
+    fn told<T: FromJson>(&self, reply: &Reply) -> Result<T, Trouble> {
+        let mut value = T::blank();
+        self.shaped(json::read_into(&reply.body, &mut value))?;
+        Ok(value)
+    }
+
+    /// Learns from an answer whether it has the contract's shape.
+    #[inline(never)]
+    fn shaped(&self, outcome: Result<(), JsonFault>) -> Result<(), Trouble> {
+        match outcome {
+            Ok(()) => {
                 self.learn_success();
-                Ok(value)
+                Ok(())
             }
             Err(_) => {
                 self.learn_trouble(Trouble::Garbled, None);

@@ -135,11 +135,17 @@ impl App {
         Ok(())
     }
 
-    async fn learn<T: Serialize>(&self, key: Key, place: &Followed<Option<Known<T>>>, value: T) {
+    /// Shows what was told, and keeps it; done when it is safe.
+    fn learn<T: Serialize>(
+        self,
+        key: Key,
+        place: &Followed<Option<Known<T>>>,
+        value: T,
+    ) -> Pin<Box<dyn Future<Output = Kept>>> {
         let known = Known { value, told_at: self.now_untracked() };
         let kept = self.vault().put(key, &known);
         place.set(Some(known));
-        kept.await;
+        kept
     }
 
     /// Writes an event into the journal, and the journal to disk, before anything else happens.

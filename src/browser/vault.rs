@@ -130,7 +130,11 @@ impl Vault {
 
     /// Keeps `value`, and says where it is when it is safe there. In memory it is at once.
     pub fn put<T: Serialize>(self: &Rc<Self>, key: Key, value: &T) -> Pin<Box<dyn Future<Output = Kept>>> {
-        let text = serde_json::to_string(value).ok();
+        self.put_text(key, serde_json::to_string(value).ok())
+    }
+
+    #[inline(never)]
+    fn put_text(self: &Rc<Self>, key: Key, text: Option<String>) -> Pin<Box<dyn Future<Output = Kept>>> {
         self.memory.borrow_mut()[key as usize].clone_from(&text);
         Box::pin(Rc::clone(self).write_down(key, text))
     }

@@ -26,8 +26,12 @@ pub fn read<T: FromJson>(bytes: &[u8]) -> Result<T, JsonFault> {
     Ok(value)
 }
 
+/// Reads JSON into a place. At a fault it is filled in part, and to be thrown away.
+///
+/// # Errors
+/// As [`read`].
 #[inline(never)]
-fn read_into(bytes: &[u8], place: &mut dyn Fill) -> Result<(), JsonFault> {
+pub fn read_into(bytes: &[u8], place: &mut dyn Fill) -> Result<(), JsonFault> {
     place.fill(Tree::parse(bytes)?)
 }
 
