@@ -12,7 +12,7 @@ use super::{App, Known, Trouble};
 use crate::browser::http::{Call, Reply, send};
 use crate::browser::random;
 use crate::browser::vault::Key;
-use crate::contract::json::{self, FromJson, JsonFault};
+use crate::contract::json::{self, Fill, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::domain::admission::{Admission, Cause, Verdict, retry_after};
 use crate::domain::bulletin::{Bulletin, Confirmation};
@@ -34,8 +34,9 @@ impl App {
 
     /// A `GET`.
     pub(super) async fn get<T: FromJson>(&self, path: &str) -> Result<T, Trouble> {
-        let reply = self.exchange(Method::GET, path.to_owned(), None, None).await?;
-        self.told(&reply)
+        let mut value = T::blank();
+        self.ask(Method::GET, path.to_owned(), None, None, &mut value).await?;
+        Ok(value)
     }
 
     /// A `POST` whose answer has a body.
@@ -45,9 +46,25 @@ impl App {
         body: &B,
         key: Option<&IdempotencyKey>,
     ) -> Result<T, Trouble> {
-        let reply =
-            self.exchange(Method::POST, path.to_owned(), serde_json::to_string(body).ok(), key.cloned()).await?;
-        self.told(&reply)
+        let mut value = T::blank();
+        let body = serde_json::to_string(body).ok();
+        self.ask(Method::POST, path.to_owned(), body, key.cloned(), &mut value).await?;
+        Ok(value)
+    }
+
+    /// Fills a place with what the answer tells. Boxed, and without the type, so that all calls share one copy of it.
+    fn ask<'place>(
+        self,
+        method: Method,
+        path: String,
+        body: Option<String>,
+        key: Option<IdempotencyKey>,
+        place: &'place mut dyn Fill,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + 'place>> {
+        Box::pin(async move {
+            let reply = self.exchange(method, path, body, key).await?;
+            self.shaped(json::read_into(&reply.body, place))
+        })
     }
 
     /// A `POST` whose answer has no body.
@@ -96,13 +113,6 @@ impl App {
             self.learn_trouble(*trouble, asked_patience);
         }
         outcome
-    }
-
-    /// What the answer tells, if it has the contract's shape.
-    fn told<T: FromJson>(&self, reply: &Reply) -> Result<T, Trouble> {
-        let mut value = T::blank();
-        self.shaped(json::read_into(&reply.body, &mut value))?;
-        Ok(value)
     }
 
     /// Learns from an answer whether it has the contract's shape.

@@ -149,15 +149,19 @@ impl App {
     }
 
     /// Writes an event into the journal, and the journal to disk, before anything else happens.
-    pub(super) async fn note(&self, event: JournalEvent) -> Kept {
+    ///
+    /// Boxed, so that its callers share one copy of it.
+    pub(super) fn note(self, event: JournalEvent) -> Pin<Box<dyn Future<Output = Kept>>> {
         let now = self.now_untracked();
         self.journal.update(|journal| *journal = core::mem::take(journal).after(event, now));
-        let era = self.era.get_untracked();
-        let (whole, kept) = self.vault().put_journal(self.journal.get_untracked()).await;
-        if self.era.get_untracked() == era {
-            // What was noted while this was written is in the signal and not yet in `whole`.
-            self.journal.update(|journal| *journal = whole.merged(core::mem::take(journal)));
-        }
-        kept
+        Box::pin(async move {
+            let era = self.era.get_untracked();
+            let (whole, kept) = self.vault().put_journal(self.journal.get_untracked()).await;
+            if self.era.get_untracked() == era {
+                // What was noted while this was written is in the journal shown and not yet in `whole`.
+                self.journal.update(|journal| *journal = whole.merged(core::mem::take(journal)));
+            }
+            kept
+        })
     }
 }
