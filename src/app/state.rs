@@ -124,6 +124,17 @@ impl App {
         app
     }
 
+    /// The portal of this page, from the context that the door puts it into.
+    ///
+    /// In place of `expect_context`: what that would say brings the printing of any text, with tables of Unicode.
+    ///
+    /// # Panics
+    /// Outside of the page.
+    #[must_use]
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(|| unreachable!("the door puts the portal into the context"))
+    }
+
     /// Lets the shown time go on, while somebody looks.
     fn keep_time(self) {
         set_interval(

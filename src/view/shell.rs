@@ -15,7 +15,7 @@ use crate::contract::config::ConfigFault;
 /// The portal.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let route = RwSignal::new(Route::parse(&page::hash()));
     page::on_window("hashchange", move || {
         route.set(Route::parse(&page::hash()));

@@ -18,7 +18,7 @@ pub fn ShareButton(
     /// The language of the button.
     language: Language,
 ) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
     let pass_on = move || {

@@ -13,7 +13,7 @@ use crate::view::i18n::Language;
 /// The account.
 #[component]
 pub fn AccountPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
     let forget = move || {

@@ -11,7 +11,7 @@ use crate::view::i18n::{Language, fill};
 /// Whom to ask and how else to pay.
 #[component]
 pub fn HelpPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let config = app.config.get_value();
     let call = format!("tel:{}", config.help.helpline);

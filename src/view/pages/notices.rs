@@ -11,7 +11,7 @@ use crate::view::i18n::Language;
 /// The notices.
 #[component]
 pub fn NoticesPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let now = app.minute();

@@ -14,7 +14,7 @@ use crate::view::qr::draw;
 /// The proof card.
 #[component]
 pub fn ProofPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let outlook = app.outlook();

@@ -21,7 +21,7 @@ enum Step {
 /// The form to sign in with. `again`: a session ended, and the account is still known.
 #[component]
 pub fn SignIn(language: Language, again: bool) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let step = RwSignal::new(Step::Number);
     let known = app.number.with_untracked(|number| number.as_ref().map(|number| number.as_str().to_owned()));

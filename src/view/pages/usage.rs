@@ -14,7 +14,7 @@ const DAYS: usize = 30;
 /// Use by day.
 #[component]
 pub fn UsePage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let known = app.days.get().filter(|known| !known.value.is_empty());

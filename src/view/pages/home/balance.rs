@@ -13,7 +13,7 @@ use crate::view::i18n::{Language, fill};
 /// The balance.
 #[component]
 pub fn BalanceCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let Some(known) = app.balance.get() else {

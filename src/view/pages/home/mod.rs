@@ -22,7 +22,7 @@ use service::ServiceCard;
 /// What holds now.
 #[component]
 pub fn HomePage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let known = Memo::new(move |_| app.number.with(Option::is_some));
     let said = RwSignal::new(None::<String>);

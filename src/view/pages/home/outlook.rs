@@ -11,7 +11,7 @@ use crate::view::ics::CalendarEntry;
 /// The supply outlook of the account.
 #[component]
 pub fn OutlookCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     live(move || {
         let outlook = app.outlook();

@@ -13,7 +13,7 @@ use crate::view::trouble::trouble_words;
 /// Service status and the newest notices.
 #[component]
 pub fn ServiceCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let tone = move || {
         let up = app.bulletin.with(|state| state.bulletin().is_none_or(|one| one.status.api == ApiStatus::Up));
