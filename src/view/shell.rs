@@ -55,10 +55,11 @@ pub fn Shell() -> impl IntoView {
             let date = language.instant(app.minute(), app.minute());
             view! { <p class="banner">{fill(messages.clock_wrong, &[("date", &date)])}</p> }.into_any()
         };
+        let account = view! {
+            <a class="header-account" href="#/account" aria-label=messages.nav_account><Icon name=Name::Person/></a>
+        };
         view! {
-            <Header language=language on_switch=Box::new(move || app.set_language(language.other()))>
-                <a class="header-account" href="#/account" aria-label=messages.nav_account><Icon name=Name::Person/></a>
-            </Header>
+            {header(language, Box::new(move || app.set_language(language.other())), account.into_any())}
             <main id="main">
                 {live(clock)}
                 {live(page)}
@@ -71,8 +72,8 @@ pub fn Shell() -> impl IntoView {
 }
 
 /// Name and language switch; the same box as in the first paint, so that nothing jumps.
-#[component]
-fn Header(language: Language, on_switch: Box<dyn Fn()>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+#[inline(never)]
+fn header(language: Language, on_switch: Box<dyn Fn()>, more: AnyView) -> AnyView {
     let messages = language.messages();
     view! {
         <a class="skip" href="#main" on:click=move |event| {
@@ -84,9 +85,10 @@ fn Header(language: Language, on_switch: Box<dyn Fn()>, #[prop(optional)] childr
             <button type="button" class="language" lang=language.other().tag() on:click=move |_| on_switch()>
                 {messages.other_language}
             </button>
-            {children.map(|children| children())}
+            {more}
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -139,11 +141,12 @@ pub fn ConfigFaultPage(
             Some(fault) => fill(messages.config_broken, &[("fault", &fault.to_string())]),
         };
         page::set_title(&format!("{} · {}", messages.app_name, messages.config_title), shown.tag());
+        let switch = move || {
+            language.set(shown.other());
+            summary::keep_language(shown.other().tag());
+        };
         view! {
-            <Header language=shown on_switch=Box::new(move || {
-                language.set(shown.other());
-                summary::keep_language(shown.other().tag());
-            })/>
+            {header(shown, Box::new(switch), ().into_any())}
             <main id="main">
                 <h1 id=page::id::HEADING tabindex="-1">{messages.config_title}</h1>
                 <p class="error" role="alert">{text}</p>
