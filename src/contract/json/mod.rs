@@ -14,7 +14,7 @@ mod tree;
 
 pub use read::{Fill, FromJson, Object};
 pub(crate) use read::{names_from_json, object_from_json, read_by, refused, text_from_json, variant};
-pub use tree::{JsonFault, Tree};
+pub use tree::{JsonFault, SyntaxFault, Tree};
 
 /// Reads JSON.
 ///

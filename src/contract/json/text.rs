@@ -1,6 +1,6 @@
 //! From bytes to a tree: the grammar of RFC 8259, as strictly as it stands there.
 
-use super::tree::{JsonFault, Tree};
+use super::tree::{SyntaxFault, Tree};
 
 /// Deeper nesting would take the stack of the reader.
 const DEEPEST: usize = 128;
@@ -20,7 +20,7 @@ impl<'text> Text<'text> {
     }
 
     /// The one value that the text is.
-    pub(super) fn whole(mut self) -> Result<Tree, JsonFault> {
+    pub(super) fn whole(mut self) -> Result<Tree, SyntaxFault> {
         let tree = self.value(0)?;
         match self.sign() {
             None => Ok(tree),
@@ -30,11 +30,11 @@ impl<'text> Text<'text> {
 
     /// What is wrong, and where: behind the byte that was taken last.
     #[inline(never)]
-    fn fault(&self, what: &str) -> JsonFault {
+    fn fault(&self, what: &str) -> SyntaxFault {
         let taken = self.bytes.iter().take(self.at);
         let line = taken.clone().filter(|byte| **byte == b'\n').count() + 1;
         let column = taken.rev().take_while(|byte| **byte != b'\n').count();
-        JsonFault([what, " at line ", &line.to_string(), " column ", &column.to_string()].concat())
+        SyntaxFault { what: what.to_owned(), line, column }
     }
 
     /// The byte that comes, left where it is.
@@ -68,7 +68,7 @@ impl<'text> Text<'text> {
         self.byte()
     }
 
-    fn value(&mut self, depth: usize) -> Result<Tree, JsonFault> {
+    fn value(&mut self, depth: usize) -> Result<Tree, SyntaxFault> {
         match self.sign() {
             None => Err(self.fault("EOF while parsing a value")),
             Some(b'{' | b'[') if depth == DEEPEST => Err(self.fault("recursion limit exceeded")),
@@ -86,7 +86,7 @@ impl<'text> Text<'text> {
         }
     }
 
-    fn word(&mut self, rest: &[u8], tree: Tree) -> Result<Tree, JsonFault> {
+    fn word(&mut self, rest: &[u8], tree: Tree) -> Result<Tree, SyntaxFault> {
         for letter in rest {
             if self.byte() != Some(*letter) {
                 return Err(self.fault("expected ident"));
@@ -95,7 +95,7 @@ impl<'text> Text<'text> {
         Ok(tree)
     }
 
-    fn list(&mut self, depth: usize) -> Result<Tree, JsonFault> {
+    fn list(&mut self, depth: usize) -> Result<Tree, SyntaxFault> {
         let mut items = Vec::new();
         self.skip_space();
         if self.takes(b']') {
@@ -112,7 +112,7 @@ impl<'text> Text<'text> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Tree, JsonFault> {
+    fn object(&mut self, depth: usize) -> Result<Tree, SyntaxFault> {
         let mut members: Vec<(String, Tree)> = Vec::new();
         self.skip_space();
         if self.takes(b'}') {
@@ -143,7 +143,7 @@ impl<'text> Text<'text> {
     }
 
     /// A string, behind its opening quotation mark.
-    fn string(&mut self) -> Result<String, JsonFault> {
+    fn string(&mut self) -> Result<String, SyntaxFault> {
         let mut bytes = Vec::new();
         loop {
             match self.byte() {
@@ -191,7 +191,7 @@ impl<'text> Text<'text> {
         Some(unit)
     }
 
-    fn number(&mut self) -> Result<Tree, JsonFault> {
+    fn number(&mut self) -> Result<Tree, SyntaxFault> {
         let negative = self.takes(b'-');
         let mut number = Number { digits: 0, dropped: 0 };
         if !self.takes(b'0') && !self.digits(&mut number) {
@@ -243,7 +243,7 @@ impl<'text> Text<'text> {
         self.at > before
     }
 
-    fn no_number(&mut self) -> JsonFault {
+    fn no_number(&mut self) -> SyntaxFault {
         let is_over = self.byte().is_none();
         self.fault(if is_over { "EOF while parsing a value" } else { "invalid number" })
     }

@@ -2,6 +2,24 @@
 
 use super::text::Text;
 
+/// What makes a text no JSON, and where: behind the byte that was read last.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} at line {line} column {column}")]
+pub struct SyntaxFault {
+    /// What is wrong.
+    pub what: String,
+    /// The line, from 1 on.
+    pub line: usize,
+    /// How many bytes of the line were read.
+    pub column: usize,
+}
+
+impl From<SyntaxFault> for JsonFault {
+    fn from(fault: SyntaxFault) -> Self {
+        Self(fault.to_string())
+    }
+}
+
 /// Why a text is not the JSON that was expected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -44,8 +62,8 @@ impl Tree {
     /// Parses JSON (RFC 8259), at most 128 levels deep, without duplicate members.
     ///
     /// # Errors
-    /// [`JsonFault`] says where.
-    pub fn parse(bytes: &[u8]) -> Result<Self, JsonFault> {
+    /// [`SyntaxFault`] says where.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SyntaxFault> {
         Text::of(bytes).whole()
     }
 }
