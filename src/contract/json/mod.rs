@@ -1,6 +1,6 @@
 //! One way to read JSON, for every border: bytes → tree → type.
 //!
-//! `serde_json` parses the bytes into a [`Tree`] in which a member that stands twice is refused, wherever it stands;
+//! The bytes are parsed into a [`Tree`] in which a member that stands twice is refused, wherever it stands;
 //! [`FromJson`] then reads the tree into the type. The detour is worth two things. No member of a signed text can be
 //! read in two ways (RFC 8259 §4 leaves duplicates open; RFC 7515 §4 forbids them in headers). And it is small:
 //! what serde derives for the fifty types that are read here takes a third of the WebAssembly, this a twentieth.
