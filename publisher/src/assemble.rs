@@ -101,7 +101,7 @@ pub struct Unverified {
 /// [`AssembleFault`].
 pub fn read_any(path: &Path) -> Result<Unverified, AssembleFault> {
     let text = reading::text(path)?;
-    let tree: Tree = reading::json_text(path, &text)?;
+    let tree = reading::tree(path, &text)?;
     let signed = matches!(&tree, Tree::Object(members) if members.iter().any(|(name, _)| name == "payload"));
     let fault = |why: String| AssembleFault::NotABulletin { path: path.to_owned(), why };
     if !signed {

@@ -92,6 +92,20 @@ pub fn json<T: DeserializeOwned>(path: &Path) -> Result<T, ReadFault> {
     json_text(path, &text(path)?)
 }
 
+/// JSON text that came from `path`, as portals read it: a member that stands twice is refused.
+///
+/// # Errors
+/// [`ReadFault::Json`].
+pub fn tree(path: &Path, text: &str) -> Result<Tree, ReadFault> {
+    Tree::parse(text.as_bytes()).map_err(|fault| ReadFault::Json {
+        path: path.to_owned(),
+        line: fault.line,
+        column: fault.column,
+        field: String::new(),
+        why: fault.what,
+    })
+}
+
 /// A value from JSON text that came from `path`. A member that stands twice is refused, as portals refuse it.
 ///
 /// # Errors
@@ -103,7 +117,7 @@ pub fn json_text<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, Read
         let why_text = said.strip_suffix(&place).unwrap_or(&said).to_owned();
         ReadFault::Json { path: path.to_owned(), line: why.line(), column: why.column(), field, why: why_text }
     };
-    serde_json::from_str::<Tree>(text).map_err(|why| fault(String::new(), &why))?;
+    tree(path, text)?;
     let mut reader = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut reader).map_err(|why| fault(why.path().to_string(), why.inner()))
 }

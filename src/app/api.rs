@@ -12,7 +12,7 @@ use super::{App, Known, Trouble};
 use crate::browser::http::{Call, Reply, send};
 use crate::browser::random;
 use crate::browser::vault::Key;
-use crate::contract::json::{self, FromJson, JsonFault};
+use crate::contract::json::{self, Fill, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::domain::admission::{Admission, Cause, Verdict, retry_after};
 use crate::domain::bulletin::{Bulletin, Confirmation};
@@ -27,18 +27,16 @@ impl App {
             let confirmed = |bulletin: &&Bulletin| matches!(bulletin.confirmation(now), Confirmation::Until(_));
             state.bulletin().filter(confirmed).map(|bulletin| bulletin.status.clone())
         });
-        let verdict = self
-            .admission
-            .try_update_value(|admission| admission.decide(status.as_ref(), cause, random::lot(), now))
-            .unwrap_or(Verdict::Call);
+        let verdict = self.admission.update(|admission| admission.decide(status.as_ref(), cause, random::lot(), now));
         self.keep_admission();
         verdict == Verdict::Call
     }
 
     /// A `GET`.
     pub(super) async fn get<T: FromJson>(&self, path: &str) -> Result<T, Trouble> {
-        let reply = self.exchange(Method::GET, path.to_owned(), None, None).await?;
-        self.shaped(json::read(&reply.body))
+        let mut value = T::blank();
+        self.ask(Method::GET, path.to_owned(), None, None, &mut value).await?;
+        Ok(value)
     }
 
     /// A `POST` whose answer has a body.
@@ -48,9 +46,25 @@ impl App {
         body: &B,
         key: Option<&IdempotencyKey>,
     ) -> Result<T, Trouble> {
-        let reply =
-            self.exchange(Method::POST, path.to_owned(), serde_json::to_string(body).ok(), key.cloned()).await?;
-        self.shaped(json::read(&reply.body))
+        let mut value = T::blank();
+        let body = serde_json::to_string(body).ok();
+        self.ask(Method::POST, path.to_owned(), body, key.cloned(), &mut value).await?;
+        Ok(value)
+    }
+
+    /// Fills a place with what the answer tells. Boxed, and without the type, so that all calls share one copy of it.
+    fn ask<'place>(
+        self,
+        method: Method,
+        path: String,
+        body: Option<String>,
+        key: Option<IdempotencyKey>,
+        place: &'place mut dyn Fill,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + 'place>> {
+        Box::pin(async move {
+            let reply = self.exchange(method, path, body, key).await?;
+            self.shaped(json::read_into(&reply.body, place))
+        })
     }
 
     /// A `POST` whose answer has no body.
@@ -101,12 +115,13 @@ impl App {
         outcome
     }
 
-    /// What the answer says, if it has the contract's shape.
-    fn shaped<T>(&self, value: Result<T, JsonFault>) -> Result<T, Trouble> {
-        match value {
-            Ok(value) => {
+    /// Learns from an answer whether it has the contract's shape.
+    #[inline(never)]
+    fn shaped(&self, outcome: Result<(), JsonFault>) -> Result<(), Trouble> {
+        match outcome {
+            Ok(()) => {
                 self.learn_success();
-                Ok(value)
+                Ok(())
             }
             Err(_) => {
                 self.learn_trouble(Trouble::Garbled, None);
@@ -117,7 +132,7 @@ impl App {
 
     fn learn_success(&self) {
         self.trouble.set(None);
-        self.admission.update_value(Admission::succeeded);
+        self.admission.update(Admission::succeeded);
         self.keep_admission();
     }
 
@@ -129,14 +144,14 @@ impl App {
         }
         self.trouble.set(Some(Known { value: trouble, told_at: now }));
         if trouble.is_overload() {
-            self.admission.update_value(|admission| admission.failed(patience, random::lot(), now));
+            self.admission.update(|admission| admission.failed(patience, random::lot(), now));
             self.keep_admission();
         }
     }
 
     /// Written down behind our back: losing it costs the server one call, waiting for it would cost every call time.
     fn keep_admission(&self) {
-        let written = self.admission.with_value(|admission| self.vault().put(Key::Admission, admission));
+        let written = self.admission.with_untracked(|admission| self.vault().put(Key::Admission, admission));
         spawn_local(async move {
             written.await;
         });

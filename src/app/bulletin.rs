@@ -45,8 +45,8 @@ impl App {
         let Ok(signed) = Signed::parse(stored.jws.as_bytes()) else { return };
         let Ok(vouched) = self.vouched(&signed, 0).await else { return };
         let bulletin = vouched.once_believed();
-        let seen = self.seen.get_value().max(bulletin.version);
-        self.seen.set_value(seen);
+        let seen = self.seen.get_untracked().max(bulletin.version);
+        self.seen.set(seen);
         self.bulletin.update(|state| state.hold(Notices::recalled(bulletin, stored.checked_at, seen)));
     }
 
@@ -90,14 +90,14 @@ impl App {
             return Err(MirrorFault::NoAnswer);
         }
         let signed = Signed::parse(&reply.body)?;
-        let vouched = self.vouched(&signed, self.seen.get_value()).await?;
+        let vouched = self.vouched(&signed, self.seen.get_untracked()).await?;
         // Only a host that serves what the utility signed, and nothing older than what was seen, may tell this phone
         // the time.
         self.learn_time(&reply, vouched.issued());
         let checked_at = self.now_untracked();
         let bulletin = vouched.at(checked_at)?;
         let seen = self.vault().raise(Key::BulletinVersion, bulletin.version).await;
-        self.seen.set_value(seen);
+        self.seen.set(seen);
         if bulletin.version < seen {
             return Err(MirrorFault::Behind);
         }

@@ -1,7 +1,6 @@
 //! The right time. A phone's clock that is wrong is corrected by the `Date` of the bulletin's answer.
 
 use chrono::TimeDelta;
-use leptos::prelude::*;
 
 use super::App;
 use crate::browser::clock::device_now;
@@ -29,7 +28,7 @@ impl App {
         if self.clock_ahead_seconds.get_untracked() != behind.num_seconds() {
             self.clock_ahead_seconds.set(behind.num_seconds());
         }
-        self.tick.set(self.now_untracked());
+        self.tell_time(self.now_untracked());
     }
 
     /// Whether the device's clock is wrong.

@@ -29,7 +29,7 @@ impl App {
 
     /// Fetches the newest of the ledger, and looks in it for what was paid elsewhere.
     pub(super) async fn fetch_ledger(self) -> Result<(), Trouble> {
-        let era = self.era.get_value();
+        let era = self.era.get_untracked();
         let ledger: LedgerResponse = self.get("/account/ledger").await?;
         self.is_over(era)?;
         let mut claims = self.claims.get_untracked();
@@ -37,7 +37,7 @@ impl App {
         if find(&mut claims, &ledger.entries, |order| journal.entry_of(order).is_some()) {
             self.keep_claims(claims).await;
         }
-        self.learn(Key::Ledger, self.ledger, ledger.entries).await;
+        self.learn(Key::Ledger, &self.ledger, ledger.entries).await;
         Ok(())
     }
 

@@ -1,10 +1,11 @@
 //! State and use cases: what happens when a person signs in, refreshes, recharges, or wants to be forgotten. No markup.
 //!
-//! One [`App`] holds every signal. It is `Copy`, lives as long as the page, and is handed to views through the context.
+//! One [`App`] holds everything that views follow. It is `Copy`, lives as long as the page, and is handed to views through the context.
 
 mod api;
 mod bulletin;
 mod clock;
+mod followed;
 mod known;
 mod ledger;
 mod recharge;
@@ -13,10 +14,11 @@ mod session;
 mod state;
 mod trouble;
 
+pub use followed::Followed;
 pub use known::Known;
 pub use recharge::StartFault;
 pub use session::SignInFault;
-pub use state::{App, Session};
+pub use state::{App, Session, State};
 pub use trouble::Trouble;
 
 pub use crate::domain::mirrors::{BulletinState, Notices};

@@ -142,19 +142,19 @@ impl App {
     /// Boxed, so that its callers share one copy of it.
     fn happen(self, event: Event) -> Pin<Box<dyn Future<Output = Said>>> {
         Box::pin(async move {
-            let era = self.era.get_value();
+            let era = self.era.get_untracked();
             let mut said = Said::default();
             let mut events = vec![event];
             while let Some(event) = events.pop() {
                 let (now, policy) = (self.now_untracked(), self.policy());
-                let commands = self.journal.try_update(|journal| {
+                let commands = self.journal.update(|journal| {
                     let (next, commands) = step(core::mem::take(journal), event, now, &policy);
                     *journal = next;
                     commands
                 });
-                for command in commands.unwrap_or_default() {
+                for command in commands {
                     let next = self.carry_out(command, &mut said).await;
-                    if self.era.get_value() != era {
+                    if self.era.get_untracked() != era {
                         // Whoever was forgotten meanwhile is not written down again.
                         return said;
                     }
@@ -228,10 +228,10 @@ impl App {
 
     /// Writes the journal down, joined with what other tabs wrote.
     async fn write_journal(self) {
-        let era = self.era.get_value();
+        let era = self.era.get_untracked();
         let ours = self.journal.with_untracked(crate::domain::recharge::Journal::to_keep);
         let (whole, _) = self.vault().put_journal(ours).await;
-        if self.era.get_value() == era {
+        if self.era.get_untracked() == era {
             self.journal.update(|journal| *journal = core::mem::take(journal).merged(whole));
         }
     }

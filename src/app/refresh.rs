@@ -4,12 +4,11 @@ use core::pin::Pin;
 use core::time::Duration;
 
 use chrono::TimeDelta;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 
-use super::{App, Known, Session, Trouble};
-use crate::browser::vault::Key;
+use super::{App, Followed, Known, Session, Trouble};
+use crate::browser::vault::{Kept, Key};
 use crate::browser::{clock, page, random};
 use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse};
 use crate::contract::problem::ProblemKind;
@@ -79,12 +78,12 @@ impl App {
     /// Boxed, so that its callers share one copy of it.
     pub(super) fn fetch(self) -> Pin<Box<dyn Future<Output = Result<(), Trouble>>>> {
         Box::pin(async move {
-            let era = self.era.get_value();
+            let era = self.era.get_untracked();
             self.asking.set(true);
             let outcome = self.fetch_account(era).await;
             self.asking.set(false);
             match outcome {
-                Err(Trouble::Refused(ProblemKind::NotSignedIn)) if self.era.get_value() == era => {
+                Err(Trouble::Refused(ProblemKind::NotSignedIn)) if self.era.get_untracked() == era => {
                     self.session.set(Session::SignedOut);
                     Ok(())
                 }
@@ -95,7 +94,7 @@ impl App {
 
     /// Whether the person was forgotten since `era`: then what arrives late belongs to nobody here.
     pub(super) fn is_over(self, era: u32) -> Result<(), Trouble> {
-        if self.era.get_value() == era { Ok(()) } else { Err(Trouble::HeldBack) }
+        if self.era.get_untracked() == era { Ok(()) } else { Err(Trouble::HeldBack) }
     }
 
     /// One after the other: a server in trouble is not asked four things at once.
@@ -105,16 +104,16 @@ impl App {
         self.session.set(Session::SignedIn);
         let consumer_number = account.consumer_number.clone();
         self.number.set(Some(consumer_number.clone()));
-        self.learn(Key::Account, self.account, account).await;
+        self.learn(Key::Account, &self.account, account).await;
         let balance: BalanceResponse = self.get("/account/balance").await?;
         self.is_over(era)?;
-        self.learn(Key::Balance, self.balance, balance).await;
+        self.learn(Key::Balance, &self.balance, balance).await;
         let today = self.now_untracked().date(INDIA);
         let from = today - TimeDelta::days(DAYS);
         let path = format!("/account/consumption?from={}&to={}", String::from(Date(from)), String::from(Date(today)));
         let consumption: ConsumptionResponse = self.get(&path).await?;
         self.is_over(era)?;
-        self.learn(Key::Days, self.days, consumption.days).await;
+        self.learn(Key::Days, &self.days, consumption.days).await;
         let since = self.now_untracked() - LIST_SPAN;
         let since_text = String::from(since).replace('+', "%2B");
         let listed: RechargesResponse = self.get(&format!("/recharges?since={since_text}")).await?;
@@ -123,15 +122,16 @@ impl App {
         if self.waits_for_claims() { self.fetch_ledger().await } else { Ok(()) }
     }
 
-    pub(super) async fn learn<T: Serialize + Send + Sync + 'static>(
-        &self,
+    /// Shows what was told, and keeps it; done when it is safe.
+    pub(super) fn learn<T: Serialize>(
+        self,
         key: Key,
-        signal: RwSignal<Option<Known<T>>>,
+        place: &Followed<Option<Known<T>>>,
         value: T,
-    ) {
+    ) -> Pin<Box<dyn Future<Output = Kept>>> {
         let known = Known { value, told_at: self.now_untracked() };
         let kept = self.vault().put(key, &known);
-        signal.set(Some(known));
-        kept.await;
+        place.set(Some(known));
+        kept
     }
 }

@@ -1,7 +1,5 @@
 //! Signing in, signing out, being forgotten.
 
-use leptos::prelude::*;
-
 use super::{App, Session, Trouble};
 use crate::browser::summary;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
@@ -62,7 +60,7 @@ impl App {
 
     /// Forgets what the server told of the person. Wishes to pay stay: they are shown only to whom they belong.
     async fn forget_facts(&self) {
-        self.era.update_value(|era| *era = era.wrapping_add(1));
+        self.era.update(|era| *era = era.wrapping_add(1));
         self.number.set(None);
         self.account.set(None);
         self.balance.set(None);

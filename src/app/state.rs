@@ -1,12 +1,13 @@
-//! Everything the portal knows, as signals.
+//! Everything the portal knows, as values that views follow.
 
+use core::ops::Deref;
 use core::time::Duration;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{BulletinState, Known, Trouble};
+use super::{BulletinState, Followed, Known, Trouble};
 use crate::browser::vault::{Key, Vault};
 use crate::browser::{page, summary};
 use crate::contract::config::Config;
@@ -34,44 +35,59 @@ pub enum Session {
     SignedOut,
 }
 
-/// Everything the portal knows. Cheap to copy: it holds handles.
+/// Everything the portal knows. Cheap to copy: one pointer to what lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static State);
+
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// What the portal knows, piece by piece.
+pub struct State {
     /// The deployment's configuration.
     pub config: StoredValue<Config>,
     pub(super) vault: StoredValue<Rc<Vault>, LocalStorage>,
     /// The language shown.
-    pub language: RwSignal<Language>,
-    pub(super) tick: RwSignal<Instant>,
-    minute: Memo<Instant>,
-    pub(super) clock_ahead_seconds: RwSignal<i64>,
+    pub language: Followed<Language>,
+    pub(super) tick: Followed<Instant>,
+    minute: Followed<Instant>,
+    pub(super) clock_ahead_seconds: Followed<i64>,
     /// The bulletin.
-    pub bulletin: RwSignal<BulletinState>,
+    pub bulletin: Followed<BulletinState>,
     /// The highest version of it ever believed on this device.
-    pub(super) seen: StoredValue<u64>,
+    pub(super) seen: Followed<u64>,
     /// Whether the server knows us.
-    pub session: RwSignal<Session>,
+    pub session: Followed<Session>,
     /// Whose account it is: known from signing in on, even while the server tells nothing else.
-    pub number: RwSignal<Option<ConsumerNumber>>,
+    pub number: Followed<Option<ConsumerNumber>>,
     /// The account's facts.
-    pub account: RwSignal<Option<Known<Account>>>,
+    pub account: Followed<Option<Known<Account>>>,
     /// The balance.
-    pub balance: RwSignal<Option<Known<Balance>>>,
+    pub balance: Followed<Option<Known<Balance>>>,
     /// Use and cost by day.
-    pub days: RwSignal<Option<Known<Vec<DayUse>>>>,
+    pub days: Followed<Option<Known<Vec<DayUse>>>>,
     /// What the utility booked, the newest first.
-    pub ledger: RwSignal<Option<Known<Vec<LedgerEntry>>>>,
+    pub ledger: Followed<Option<Known<Vec<LedgerEntry>>>>,
     /// Recharges that were made elsewhere, as the person told.
-    pub claims: RwSignal<Vec<PaidElsewhere>>,
+    pub claims: Followed<Vec<PaidElsewhere>>,
     /// The wishes to pay.
-    pub journal: RwSignal<Journal>,
-    pub(super) admission: StoredValue<Admission>,
+    pub journal: Followed<Journal>,
+    pub(super) admission: Followed<Admission>,
     /// Grows whenever a person is forgotten.
-    pub(super) era: StoredValue<u32>,
+    pub(super) era: Followed<u32>,
     /// Whether the server is being asked.
-    pub asking: RwSignal<bool>,
+    pub asking: Followed<bool>,
     /// The last call that brought nothing, and when; `None` once one succeeds.
-    pub trouble: RwSignal<Option<Known<Trouble>>>,
+    pub trouble: Followed<Option<Known<Trouble>>>,
+}
+
+fn minute_of(now: Instant) -> Instant {
+    Instant::from_unix_seconds(now.unix_seconds().div_euclid(60) * 60)
 }
 
 /// How often what is shown is brought up to the minute.
@@ -82,33 +98,44 @@ impl App {
     #[must_use]
     pub fn new(config: Config, vault: Rc<Vault>, now: Instant) -> Self {
         let language = Language::from_tag(&summary::language().unwrap_or_default());
-        let tick = RwSignal::new(now);
         let account: Option<Known<Account>> = vault.get(Key::Account);
         let number = account.as_ref().map(|known| known.value.consumer_number.clone());
-        let app = Self {
+        let state = State {
             config: StoredValue::new(config),
-            language: RwSignal::new(language),
-            tick,
-            minute: Memo::new(move |_| Instant::from_unix_seconds(tick.get().unix_seconds().div_euclid(60) * 60)),
-            clock_ahead_seconds: RwSignal::new(0),
-            bulletin: RwSignal::new(BulletinState::Loading),
-            seen: StoredValue::new(vault.get(Key::BulletinVersion).unwrap_or_default()),
-            session: RwSignal::new(Session::Unknown),
-            number: RwSignal::new(number),
-            account: RwSignal::new(account),
-            balance: RwSignal::new(vault.get(Key::Balance)),
-            days: RwSignal::new(vault.get(Key::Days)),
-            ledger: RwSignal::new(vault.get(Key::Ledger)),
-            claims: RwSignal::new(vault.get(Key::Claims).unwrap_or_default()),
-            journal: RwSignal::new(vault.get(Key::Journal).unwrap_or_default()),
-            admission: StoredValue::new(vault.get(Key::Admission).unwrap_or_default()),
+            language: Followed::new(language),
+            tick: Followed::new(now),
+            minute: Followed::new(minute_of(now)),
+            clock_ahead_seconds: Followed::new(0),
+            bulletin: Followed::new(BulletinState::Loading),
+            seen: Followed::new(vault.get(Key::BulletinVersion).unwrap_or_default()),
+            session: Followed::new(Session::Unknown),
+            number: Followed::new(number),
+            account: Followed::new(account),
+            balance: Followed::new(vault.get(Key::Balance)),
+            days: Followed::new(vault.get(Key::Days)),
+            ledger: Followed::new(vault.get(Key::Ledger)),
+            claims: Followed::new(vault.get(Key::Claims).unwrap_or_default()),
+            journal: Followed::new(vault.get(Key::Journal).unwrap_or_default()),
+            admission: Followed::new(vault.get(Key::Admission).unwrap_or_default()),
             vault: StoredValue::new_local(vault),
-            era: StoredValue::new(0),
-            asking: RwSignal::new(false),
-            trouble: RwSignal::new(None),
+            era: Followed::new(0),
+            asking: Followed::new(false),
+            trouble: Followed::new(None),
         };
+        let app = Self(Box::leak(Box::new(state)));
         app.keep_time();
         app
+    }
+
+    /// The portal of this page, from the context that the door puts it into.
+    ///
+    /// In place of `expect_context`: what that would say brings the printing of any text, with tables of Unicode.
+    ///
+    /// # Panics
+    /// Outside of the page.
+    #[must_use]
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(|| unreachable!("the door puts the portal into the context"))
     }
 
     /// Lets the shown time go on, while somebody looks.
@@ -118,7 +145,7 @@ impl App {
                 if !page::hidden() {
                     let (before, now) = (self.tick.get_untracked(), self.now_untracked());
                     if now != before {
-                        self.tick.set(now);
+                        self.tell_time(now);
                         // Whoever puts a wrong clock right has it corrected twice until the time is asked for again.
                         if has_leapt(before, now) && self.clock_ahead_seconds.get_untracked() != 0 {
                             spawn_local(self.fetch_bulletin());
@@ -128,6 +155,15 @@ impl App {
             },
             TICK,
         );
+    }
+
+    /// Tells the views what time it is; those that follow the minute only when it is another.
+    pub(super) fn tell_time(self, now: Instant) {
+        let minute = minute_of(now);
+        if self.minute.get_untracked() != minute {
+            self.minute.set(minute);
+        }
+        self.tick.set(now);
     }
 
     /// Changes the language, here and for the next first paint.

@@ -21,7 +21,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::database::Store;
-use crate::contract::json::{self, FromJson};
+use crate::contract::json::{self, Fill, FromJson};
 use crate::domain::recharge::Journal;
 
 /// What is kept.
@@ -133,12 +133,23 @@ impl Vault {
     /// What is kept under `key`; `None` also if it cannot be read any more.
     #[must_use]
     pub fn get<T: FromJson>(&self, key: Key) -> Option<T> {
-        json::read(self.memory.borrow()[key as usize].as_ref()?.as_bytes()).ok()
+        let mut value = T::blank();
+        self.is_filled(key, &mut value).then_some(value)
+    }
+
+    #[inline(never)]
+    fn is_filled(&self, key: Key, place: &mut dyn Fill) -> bool {
+        let memory = self.memory.borrow();
+        memory[key as usize].as_ref().is_some_and(|text| json::read_into(text.as_bytes(), place).is_ok())
     }
 
     /// Keeps `value`, and says where it is when it is safe there. In memory it is at once.
     pub fn put<T: Serialize>(self: &Rc<Self>, key: Key, value: &T) -> Pin<Box<dyn Future<Output = Kept>>> {
-        let text = serde_json::to_string(value).ok();
+        self.put_text(key, serde_json::to_string(value).ok())
+    }
+
+    #[inline(never)]
+    fn put_text(self: &Rc<Self>, key: Key, text: Option<String>) -> Pin<Box<dyn Future<Output = Kept>>> {
         self.memory.borrow_mut()[key as usize].clone_from(&text);
         Box::pin(Rc::clone(self).write_down(key, text))
     }

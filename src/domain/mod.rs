@@ -12,6 +12,7 @@ pub mod notice;
 pub mod order;
 pub mod projection;
 pub mod recharge;
+mod rfc3339;
 pub mod rules;
 pub mod suggestion;
 pub mod supply;

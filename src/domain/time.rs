@@ -6,6 +6,8 @@ use core::ops::{Add, Sub};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use super::rfc3339;
+
 /// India Standard Time, +05:30: no daylight saving since 1945.
 pub const INDIA: UtcOffset = UtcOffset { minutes: 330 };
 
@@ -46,9 +48,7 @@ impl Instant {
     /// # Errors
     /// [`TimeFault`] when the text is not such a time.
     pub fn parse(text: &str) -> Result<Self, TimeFault> {
-        DateTime::parse_from_rfc3339(text)
-            .map(|time| Self::from_unix_seconds(time.timestamp()))
-            .map_err(|_| TimeFault::NotRfc3339)
+        rfc3339::unix_seconds(text).map(Self::from_unix_seconds).ok_or(TimeFault::NotRfc3339)
     }
 
     /// Civil date and time where clocks stand at `offset` from UTC.

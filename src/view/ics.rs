@@ -72,15 +72,15 @@ fn escaped(text: &str) -> String {
 fn fold(calendar: &mut String, line: &str) {
     let (mut rest, mut room) = (line, 75);
     while rest.len() > room {
-        let fits = |place: &usize| rest.is_char_boundary(*place);
-        let solid = |place: &usize| {
+        let solid = |(piece, rest): &(&str, &str)| {
             let white = char::is_whitespace;
-            fits(place) && !rest[*place..].starts_with(white) && !rest[..*place].ends_with(white)
+            !rest.starts_with(white) && !piece.ends_with(white)
         };
-        let cut = (1..=room).rev().find(solid).or_else(|| (1..=room).rev().find(fits)).unwrap_or(rest.len());
-        calendar.push_str(&rest[..cut]);
+        let cuts = || (1..=room).rev().filter_map(|place| rest.split_at_checked(place));
+        let Some((piece, more)) = cuts().find(solid).or_else(|| cuts().next()) else { break };
+        calendar.push_str(piece);
         calendar.push_str("\r\n ");
-        (rest, room) = (&rest[cut..], 74);
+        (rest, room) = (more, 74);
     }
     calendar.push_str(rest);
     calendar.push_str("\r\n");

@@ -14,9 +14,11 @@ pub struct Drawing {
 const QUIET_ZONE: i32 = 4;
 
 /// Draws `text`; `None` if it is too long for any QR code.
+///
+/// As bytes: addresses hold small letters, for which a QR code has no shorter form.
 #[must_use]
 pub fn draw(text: &str) -> Option<Drawing> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let code = QrCode::encode_binary(text.as_bytes(), QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

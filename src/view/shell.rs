@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::{Icon, Name, live};
+use super::components::{Icon, Name, link, live};
 use super::i18n::{Language, fill};
 use super::pages::{
     AccountPage, HelpPage, HistoryPage, HomePage, NotFoundPage, NoticesPage, OrderPage, ProofPage, RechargePage,
@@ -16,7 +16,7 @@ use crate::contract::config::ConfigFault;
 /// The portal.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let route = RwSignal::new(Route::parse(&page::hash()));
     page::on_window("hashchange", move || {
         route.set(Route::parse(&page::hash()));
@@ -57,10 +57,11 @@ pub fn Shell() -> impl IntoView {
             let date = language.instant(app.minute(), app.minute());
             view! { <p class="banner">{fill(messages.clock_wrong, &[("date", &date)])}</p> }.into_any()
         };
+        let account = view! {
+            <a class="header-account" href="#/account" aria-label=messages.nav_account><Icon name=Name::Person/></a>
+        };
         view! {
-            <Header language=language on_switch=Box::new(move || app.set_language(language.other()))>
-                <a class="header-account" href="#/account" aria-label=messages.nav_account><Icon name=Name::Person/></a>
-            </Header>
+            {header(language, Box::new(move || app.set_language(language.other())), account.into_any())}
             <main id="main">
                 {live(clock)}
                 {live(page)}
@@ -73,8 +74,8 @@ pub fn Shell() -> impl IntoView {
 }
 
 /// Name and language switch; the same box as in the first paint, so that nothing jumps.
-#[component]
-fn Header(language: Language, on_switch: Box<dyn Fn()>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+#[inline(never)]
+fn header(language: Language, on_switch: Box<dyn Fn()>, more: AnyView) -> AnyView {
     let messages = language.messages();
     view! {
         <a class="skip" href="#main" on:click=move |event| {
@@ -86,9 +87,10 @@ fn Header(language: Language, on_switch: Box<dyn Fn()>, #[prop(optional)] childr
             <button type="button" class="language" lang=language.other().tag() on:click=move |_| on_switch()>
                 {messages.other_language}
             </button>
-            {children.map(|children| children())}
+            {more}
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -106,7 +108,7 @@ fn Navigation(route: RwSignal<Route>, language: Language) -> impl IntoView {
         .map(|(target, icon, word)| {
             let href = format!("#{}", target.fragment());
             let current = move || (route.get() == target).then_some("page");
-            view! { <li><a href=href aria-current=current><Icon name=icon/><span>{word}</span></a></li> }
+            view! { <li><a href=href aria-current=current><Icon name=icon/><span>{word}</span></a></li> }.into_any()
         })
         .collect_view();
     view! { <nav class="navigation" aria-label=messages.nav_label><ul>{links}</ul></nav> }
@@ -142,15 +144,16 @@ pub fn ConfigFaultPage(
             Some(fault) => fill(messages.config_broken, &[("fault", &fault.to_string())]),
         };
         page::set_title(&format!("{} · {}", messages.app_name, messages.config_title), shown.tag());
+        let switch = move || {
+            language.set(shown.other());
+            summary::keep_language(shown.other().tag());
+        };
         view! {
-            <Header language=shown on_switch=Box::new(move || {
-                language.set(shown.other());
-                summary::keep_language(shown.other().tag());
-            })/>
+            {header(shown, Box::new(switch), ().into_any())}
             <main id="main">
                 <h1 id=page::id::HEADING tabindex="-1">{messages.config_title}</h1>
                 <p class="error" role="alert">{text}</p>
-                <p><a class="button" href="tel:1912">{fill(messages.help_call, &[("number", "1912")])}</a></p>
+                <p>{link("button", "tel:1912", fill(messages.help_call, &[("number", "1912")]))}</p>
             </main>
         }
         .into_any()

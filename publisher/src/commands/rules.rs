@@ -59,7 +59,7 @@ pub fn packs(file: &std::path::Path) -> Result<Vec<RulePack>, Fault> {
     if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         return Ok(vec![reading::toml_text(file, &text)?]);
     }
-    let tree: Tree = reading::json_text(file, &text)?;
+    let tree = reading::tree(file, &text)?;
     match &tree {
         Tree::Object(members) if members.iter().any(|(name, _)| name == "payload" || name == "rule_packs") => {
             Ok(read_any(file)?.bulletin.rule_packs)

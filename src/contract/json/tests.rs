@@ -169,7 +169,168 @@ fn deep_nesting_and_endless_objects_are_refused() {
     assert!(Tree::parse(format!("{{{}}}", members.join(",")).as_bytes()).is_err());
 }
 
+/// The tree as `serde_json` would have it.
+fn tree(value: &serde_json::Value) -> Tree {
+    use serde_json::Value;
+    match value {
+        Value::Null => Tree::Null,
+        Value::Bool(truth) => Tree::Truth(*truth),
+        Value::Number(number) => number.as_i64().map_or_else(
+            // `-0` is a whole number here, and a real one there.
+            || number.as_f64().filter(|real| *real != 0.0).map_or(Tree::Whole(0), Tree::Real),
+            Tree::Whole,
+        ),
+        Value::String(text) => Tree::Text(text.clone()),
+        Value::Array(items) => Tree::List(items.iter().map(tree).collect()),
+        Value::Object(members) => {
+            Tree::Object(members.iter().map(|(name, value)| (name.clone(), tree(value))).collect())
+        }
+    }
+}
+
+/// The same with zeros alike, members by name, and reals as near as they are read.
+fn near(tree: Tree) -> Tree {
+    match tree {
+        Tree::Real(0.0) => Tree::Whole(0),
+        Tree::Real(real) => Tree::Text(format!("{real:.12e}")),
+        Tree::List(items) => Tree::List(items.into_iter().map(near).collect()),
+        Tree::Object(mut members) => {
+            members.sort_by(|one, other| one.0.cmp(&other.0));
+            Tree::Object(members.into_iter().map(|(name, tree)| (name, near(tree))).collect())
+        }
+        other => other,
+    }
+}
+
+/// Whether both parsers see the same in the text, a text without duplicate members.
+fn both_parsers_agree(text: &[u8]) {
+    match (Tree::parse(text), serde_json::from_slice::<serde_json::Value>(text)) {
+        (Ok(here), Ok(there)) => assert_eq!(near(here), near(tree(&there)), "{}", String::from_utf8_lossy(text)),
+        (Err(fault), Ok(_)) if fault.what.contains("stands twice") => {}
+        (here, there) => {
+            assert_eq!(here.is_ok(), there.is_ok(), "{here:?} and {there:?}: {}", String::from_utf8_lossy(text));
+        }
+    }
+}
+
+#[rstest]
+#[case::numbers(
+    "[0,-0,0.0,-1,1.5,-2.5e3,1E2,1e-3,1e+3,9223372036854775807,-9223372036854775808,9223372036854775808,\
+     18446744073709551615,18446744073709551616,-9223372036854775809,123456789012345678901234567890,\
+     0.12345678901234567890123456789,1844674407370955161901,4e-300,0e999,1e-999,0.1,0.7,0.3333333333333333]"
+)]
+#[case::too_large("1e309")]
+#[case::too_large_by_far("-1e99999999999")]
+#[case::plus("+1")]
+#[case::leading_zero("01")]
+#[case::leading_zero_below_zero("-01")]
+#[case::minus_alone("-")]
+#[case::point_alone(".5")]
+#[case::point_at_the_end("5.")]
+#[case::point_and_exponent("5.e1")]
+#[case::exponent_alone("1e")]
+#[case::exponent_of_a_sign("1e+")]
+#[case::hexadecimal("0x10")]
+#[case::not_a_number("NaN")]
+#[case::endless("Infinity")]
+#[case::words("[null,true,false]")]
+#[case::word_cut("[nul")]
+#[case::word_run_on("nullx")]
+#[case::word_in_capitals("True")]
+#[case::space(" \t\r\n[ \t\r\n1 \t\r\n, \t\r\n2 \t\r\n] \t\r\n")]
+#[case::other_space("[1,\u{a0}2]")]
+#[case::form_feed("\u{c}1")]
+#[case::byte_order_mark("\u{feff}1")]
+#[case::comment("[1,/* two */2]")]
+#[case::comma_at_the_end("[1,]")]
+#[case::comma_at_the_end_of_an_object(r#"{"a":1,}"#)]
+#[case::comma_alone("[,1]")]
+#[case::no_comma("[1 2]")]
+#[case::empty("[[],{},\"\"]")]
+#[case::not_closed("[1")]
+#[case::object_not_closed(r#"{"a":1"#)]
+#[case::closed_wrongly("[1}")]
+#[case::name_without_marks("{a:1}")]
+#[case::name_in_apostrophes("{'a':1}")]
+#[case::name_alone(r#"{"a"}"#)]
+#[case::number_as_name("{1:2}")]
+#[case::two_values("1 2")]
+#[case::escapes(r#""\"\\\/\b\f\n\r\t\u0041\u20b9\uD83D\ude00\u0000""#)]
+#[case::unknown_escape(r#""\x41""#)]
+#[case::escape_cut(r#""\u00""#)]
+#[case::escape_with_a_plus(r#""\u+041""#)]
+#[case::escape_at_the_end(r#""\"#)]
+#[case::high_half_alone(r#""\ud83d""#)]
+#[case::high_half_and_a_letter(r#""\ud83dx""#)]
+#[case::high_half_and_an_escape(r#""\ud83d\n""#)]
+#[case::two_high_halves(r#""\ud83d\ud83d""#)]
+#[case::low_half_alone(r#""\ude00""#)]
+#[case::control_sign("\"\u{1f}\"")]
+#[case::line_break("\"\n\"")]
+#[case::delete_sign("\"\u{7f}\"")]
+#[case::beyond_the_basic_plane("\"\u{1f600} अ\"")]
+fn the_grammar_is_read_as_serde_json_reads_it(#[case] text: &str) {
+    both_parsers_agree(text.as_bytes());
+}
+
+#[rstest]
+#[case::overlong(b"\"\xc0\xaf\"")]
+#[case::surrogate(b"\"\xed\xa0\x80\"")]
+#[case::cut(b"\"\xe0\xa4\"")]
+#[case::outside_of_a_string(b"\xff")]
+fn bytes_that_are_no_utf_8_are_refused(#[case] bytes: &[u8]) {
+    assert!(Tree::parse(bytes).is_err());
+    both_parsers_agree(bytes);
+}
+
+#[rstest]
+#[case(127, true)]
+#[case(128, true)]
+#[case(129, false)]
+fn nesting_ends_at_128_levels(#[case] levels: usize, #[case] is_read: bool) {
+    let text = ["[".repeat(levels), "]".repeat(levels)].concat();
+    assert_eq!(Tree::parse(text.as_bytes()).is_ok(), is_read);
+}
+
+/// Any JSON.
+fn any_value() -> impl proptest::strategy::Strategy<Value = serde_json::Value> {
+    use proptest::prelude::*;
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<u64>().prop_map(Into::into),
+        (-1e12..1e12).prop_map(Into::into),
+        any::<String>().prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 64, 6, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+            proptest::collection::btree_map(any::<String>(), inner, 0..6)
+                .prop_map(|members| members.into_iter().collect::<serde_json::Map<_, _>>().into()),
+        ]
+    })
+}
+
 proptest::proptest! {
+    #[test]
+    fn what_serde_json_writes_is_read_as_it_reads_it(value in any_value()) {
+        both_parsers_agree(&serde_json::to_vec(&value).expect("writes"));
+        both_parsers_agree(&serde_json::to_vec_pretty(&value).expect("writes"));
+    }
+
+    #[test]
+    fn any_few_signs_of_json_are_read_as_serde_json_reads_them(text in r#"[\[\]{}:,"\\ \n0-9eE+.\-nultrfasbd/]{0,12}"#) {
+        both_parsers_agree(text.as_bytes());
+    }
+
+    #[test]
+    fn a_changed_byte_is_read_as_serde_json_reads_it(place in 0..ORDER.len(), byte in proptest::num::u8::ANY) {
+        let mut bytes = ORDER.as_bytes().to_vec();
+        bytes[place] = byte;
+        both_parsers_agree(&bytes);
+    }
+
     #[test]
     fn no_bytes_make_reading_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
         let _ = read::<Bulletin>(&bytes);

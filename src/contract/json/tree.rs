@@ -1,8 +1,24 @@
 //! JSON as a tree without duplicate members.
 
-use core::fmt;
+use super::text::Text;
 
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+/// What makes a text no JSON, and where: behind the byte that was read last.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} at line {line} column {column}")]
+pub struct SyntaxFault {
+    /// What is wrong.
+    pub what: String,
+    /// The line, from 1 on.
+    pub line: usize,
+    /// How many bytes of the line were read.
+    pub column: usize,
+}
+
+impl From<SyntaxFault> for JsonFault {
+    fn from(fault: SyntaxFault) -> Self {
+        Self(fault.to_string())
+    }
+}
 
 /// Why a text is not the JSON that was expected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,74 +62,8 @@ impl Tree {
     /// Parses JSON (RFC 8259), at most 128 levels deep, without duplicate members.
     ///
     /// # Errors
-    /// [`JsonFault`] says where.
-    pub fn parse(bytes: &[u8]) -> Result<Self, JsonFault> {
-        serde_json::from_slice(bytes).map_err(|fault| JsonFault(fault.to_string()))
+    /// [`SyntaxFault`] says where.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SyntaxFault> {
+        Text::of(bytes).whole()
     }
 }
-
-impl<'de> de::Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E>(self, truth: bool) -> Result<Tree, E> {
-        Ok(Tree::Truth(truth))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Tree, E> {
-        Ok(Tree::Whole(number))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "whole numbers beyond i64 fit no type that is read here")]
-    fn visit_u64<E>(self, number: u64) -> Result<Tree, E> {
-        Ok(i64::try_from(number).map_or(Tree::Real(number as f64), Tree::Whole))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Tree::Real(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Tree::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
-        let mut members: Vec<(String, Tree)> = Vec::new();
-        while let Some(name) = entries.next_key::<String>()? {
-            if members.len() >= MOST_MEMBERS {
-                return Err(de::Error::custom("an object has too many members"));
-            }
-            if members.iter().any(|(known, _)| *known == name) {
-                return Err(de::Error::custom(["member '", &name, "' stands twice"].concat()));
-            }
-            members.push((name, entries.next_value()?));
-        }
-        Ok(Tree::Object(members))
-    }
-}
-
-/// No object of the contract has nearly as many; more would make the search for duplicates slow.
-const MOST_MEMBERS: usize = 256;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{Element, element};
+
 /// What a card feels like. Never the only sign of its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -26,17 +28,35 @@ impl Tone {
     }
 }
 
-/// A card.
+/// A card with its heading.
 #[component]
 pub fn Card(
-    /// What it feels like.
-    #[prop(optional, into)]
-    tone: Option<Signal<Tone>>,
     /// Its heading.
     title: &'static str,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let class = move || tone.map_or(Tone::Plain, |tone| tone.get()).class();
-    view! { <section class=class aria-label=title><h2 class="card-title">{title}</h2>{children()}</section> }
+    toned_card(Tone::Plain, title, children())
+}
+
+/// A card that feels like something. What follows signals makes the whole card anew: only what differs is changed.
+pub fn toned_card(tone: Tone, title: &str, content: AnyView) -> AnyView {
+    titled(tone, title).child(content).view()
+}
+
+/// A card that is still to be filled.
+#[must_use]
+#[inline(never)]
+pub fn titled(tone: Tone, title: &str) -> Element {
+    labelled(tone, title).child(element("h2").class("card-title").text(title))
+}
+
+/// A card without a heading, labelled for those who do not see it.
+pub fn card(label: &str, content: AnyView) -> AnyView {
+    labelled(Tone::Plain, label).child(content).view()
+}
+
+#[inline(never)]
+fn labelled(tone: Tone, label: &str) -> Element {
+    element("section").class(tone.class()).with("aria-label", label)
 }

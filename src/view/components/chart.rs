@@ -31,7 +31,9 @@ pub fn UseChart(
                 Quality::Measured => "bar",
                 Quality::Estimated => "bar bar-estimated",
             };
-            view! { <rect class=class x=place * STEP + 1 y=HEIGHT - height width=STEP - 2 height=height rx="1.5"></rect> }
+            let (x, y) = ((place * STEP + 1).to_string(), (HEIGHT - height).to_string());
+            let (width, height) = ((STEP - 2).to_string(), height.to_string());
+            view! { <rect class=class x=x y=y width=width height=height rx="1.5"></rect> }.into_any()
         })
         .collect_view();
     let end = |day: Option<&DayUse>| day.map(|day| language.day(day.date.0)).unwrap_or_default();

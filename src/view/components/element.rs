@@ -25,13 +25,21 @@ pub struct Element(Box<SendWrapper<Parts>>);
 struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
-    /// Attributes that follow signals.
-    live: Vec<(&'static str, Box<dyn Fn() -> Option<String>>)>,
-    /// The text field's content, in both directions.
-    value: Option<RwSignal<String>>,
-    listeners: Vec<(&'static str, Box<dyn FnMut(web_sys::Event)>)>,
+    life: Life,
     children: Vec<AnyView>,
 }
+
+/// What follows signals, and what listens.
+#[derive(Default)]
+struct Life {
+    attributes: Vec<(&'static str, Following)>,
+    /// What a text field holds.
+    value: Option<RwSignal<String>>,
+    listeners: Vec<(&'static str, Listener)>,
+}
+
+type Following = Box<dyn Fn() -> Option<String>>;
+type Listener = Box<dyn FnMut(web_sys::Event)>;
 
 /// An element with this tag.
 #[must_use]
@@ -40,9 +48,7 @@ pub fn element(tag: &'static str) -> Element {
     Element(Box::new(SendWrapper::new(Parts {
         tag,
         attributes: Vec::new(),
-        live: Vec::new(),
-        value: None,
-        listeners: Vec::new(),
+        life: Life::default(),
         children: Vec::new(),
     })))
 }
@@ -75,15 +81,15 @@ impl Element {
     }
 
     #[inline(never)]
-    fn put_live(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
-        self.0.live.push((name, value));
+    fn put_live(mut self, name: &'static str, value: Following) -> Self {
+        self.0.life.attributes.push((name, value));
         self
     }
 
     /// A text field whose content is that of a signal.
     #[must_use]
     pub fn bind(mut self, value: RwSignal<String>) -> Self {
-        self.0.value = Some(value);
+        self.0.life.value = Some(value);
         self
     }
 
@@ -94,8 +100,8 @@ impl Element {
     }
 
     #[inline(never)]
-    fn put_listener(mut self, event: &'static str, listener: Box<dyn FnMut(web_sys::Event)>) -> Self {
-        self.0.listeners.push((event, listener));
+    fn put_listener(mut self, event: &'static str, listener: Listener) -> Self {
+        self.0.life.listeners.push((event, listener));
         self
     }
 
@@ -200,9 +206,11 @@ pub struct ElementState {
     attributes: Vec<(&'static str, String)>,
     /// They end when they are dropped.
     effects: Vec<RenderEffect<()>>,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(web_sys::Event)>)>,
+    listeners: Vec<(&'static str, Closed)>,
     children: Vec<AnyViewState>,
 }
+
+type Closed = Closure<dyn FnMut(web_sys::Event)>;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const SVG_TAGS: [&str; 5] = ["svg", "use", "path", "rect", "title"];
@@ -216,26 +224,20 @@ fn created(tag: &str) -> DomElement {
         .unwrap_or_else(|_| unreachable!())
 }
 
-impl Parts {
-    /// What follows signals, and what listens.
-    fn enliven(
-        live: Vec<(&'static str, Box<dyn Fn() -> Option<String>>)>,
-        value: Option<RwSignal<String>>,
-        listeners: Vec<(&'static str, Box<dyn FnMut(web_sys::Event)>)>,
-        state: &mut ElementState,
-    ) {
+impl Life {
+    fn begin(self, state: &mut ElementState) {
         for (event, listener) in state.listeners.drain(..) {
             let _ = state.element.remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
         }
         state.effects.clear();
-        for (name, value) in live {
+        for (name, value) in self.attributes {
             let element = state.element.clone();
             state.effects.push(RenderEffect::new(move |_| match value() {
                 Some(value) => _ = element.set_attribute(name, &value),
                 None => _ = element.remove_attribute(name),
             }));
         }
-        if let Some(value) = value {
+        if let Some(value) = self.value {
             let input: web_sys::HtmlInputElement = state.element.clone().unchecked_into();
             state.effects.push(RenderEffect::new(move |_| {
                 let value = value.get();
@@ -245,7 +247,7 @@ impl Parts {
                 }
             }));
         }
-        for (event, listener) in listeners {
+        for (event, listener) in self.listeners {
             let listener = Closure::wrap(listener);
             let _ = state.element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
             state.listeners.push((event, listener));
@@ -257,7 +259,7 @@ impl Render for Element {
     type State = ElementState;
 
     fn build(self) -> ElementState {
-        let Parts { tag, attributes, live, value, listeners, children } = self.0.take();
+        let Parts { tag, attributes, life, children } = self.0.take();
         let element = created(tag);
         for (name, value) in &attributes {
             let _ = element.set_attribute(name, value);
@@ -267,7 +269,7 @@ impl Render for Element {
             child.mount(&element, None);
         }
         let mut state = ElementState { tag, element, attributes, effects: Vec::new(), listeners: Vec::new(), children };
-        Parts::enliven(live, value, listeners, &mut state);
+        life.begin(&mut state);
         state
     }
 
@@ -280,7 +282,7 @@ impl Render for Element {
             *state = new;
             return;
         }
-        let Parts { attributes, live, value, listeners, children, .. } = self.0.take();
+        let Parts { attributes, life, children, .. } = self.0.take();
         for (name, _) in &state.attributes {
             if attributes.iter().all(|(known, _)| known != name) {
                 let _ = state.element.remove_attribute(name);
@@ -295,7 +297,7 @@ impl Render for Element {
         for (child, known) in children.into_iter().zip(&mut state.children) {
             child.rebuild(known);
         }
-        Parts::enliven(live, value, listeners, state);
+        life.begin(state);
     }
 }
 
@@ -347,22 +349,4 @@ impl RenderHtml for Element {
     fn into_owned(self) -> Self {
         self
     }
-}
-
-/// A button that does something.
-#[must_use]
-pub fn button(class: &'static str, words: &str, act: impl FnMut() + 'static) -> Element {
-    button_of(class, words, Box::new(act))
-}
-
-#[inline(never)]
-fn button_of(class: &'static str, words: &str, mut act: Box<dyn FnMut()>) -> Element {
-    element("button").with("type", "button").class(class).on("click", move |_| act()).text(words)
-}
-
-/// A card: one thing a person wants to know, under its heading.
-#[must_use]
-#[inline(never)]
-pub fn card(class: &'static str, title: &str) -> Element {
-    element("section").class(class).with("aria-label", title).child(element("h2").class("card-title").text(title))
 }

@@ -6,6 +6,10 @@ use leptos::prelude::*;
 ///
 /// Every such part has one and the same type, so that Leptos' code for it exists once in the WebAssembly.
 pub fn live(content: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let content: Box<dyn Fn() -> AnyView + Send> = Box::new(content);
+    follow(Box::new(content))
+}
+
+/// Not generic: a closure made in a generic function has another type for each of its callers.
+fn follow(content: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     (move || content()).into_any()
 }

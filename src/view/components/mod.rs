@@ -1,10 +1,12 @@
 //! The pieces pages are made of. Each has its CSS beside its name in `style/components`.
 
+mod action;
 mod card;
 mod chart;
 mod element;
 mod icon;
 mod line;
+mod list;
 mod live;
 mod notice;
 mod other_ways;
@@ -13,12 +15,14 @@ mod reasons;
 mod share;
 mod status;
 
-pub use card::{Card, Tone};
+pub use action::{button, link};
+pub use card::{Card, Tone, card, titled, toned_card};
 pub use chart::UseChart;
 pub(in crate::view) use element::views;
-pub use element::{Child, Element, button, card, element, group};
+pub use element::{Child, Element, element, group};
 pub use icon::{Icon, Name};
 pub use line::{line, small_line};
+pub use list::{item, text_item, unfolds};
 pub use live::live;
 pub use notice::NoticeCard;
 pub use other_ways::other_ways;

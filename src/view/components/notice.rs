@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ShareButton, line};
+use super::{ShareButton, line, text_item};
 
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
@@ -40,12 +40,13 @@ pub fn NoticeCard(
                 {(!info.instruction.is_empty()).then(|| line("notice-do", info.instruction))}
                 <ul class="facts">
                     <li class="verified">{fill(messages.verified, &[("issuer", &issuer)])}</li>
-                    <li>{sent}</li>
-                    {until.map(|until| view! { <li>{until}</li> })}
-                    {area.map(|area| view! { <li>{area}</li> })}
+                    {text_item(sent)}
+                    {until.map(text_item)}
+                    {area.map(text_item)}
                 </ul>
                 <ShareButton title=headline text=share notices=true language=language/>
             </article>
         }
+        .into_any()
     })
 }

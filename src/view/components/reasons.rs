@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::small_line;
+use super::{item, small_line};
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::supply::{Because, Outlook, Reason};
@@ -14,8 +14,8 @@ pub fn reasons(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let now = app.minute();
     let items = outlook.reasons.iter().map(|reason| {
         let words = reason_words(reason, language, now).0;
-        let source = who_says(reason, app, language).map(|source| view! { <small>{source}</small> });
-        view! { <li>{words}{source}</li> }
+        let source = who_says(reason, app, language).map(|source| view! { <small>{source}</small> }.into_any());
+        item(view! { {words}{source} }.into_any())
     });
     let items = items.collect_view();
     let rules = outlook.pack.as_ref().map(|pack| {

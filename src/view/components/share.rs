@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Status;
+use super::{Status, button};
 use crate::app::App;
 use crate::browser::share::{Shared, share};
 use crate::view::i18n::Language;
@@ -20,10 +20,10 @@ pub fn ShareButton(
     /// The language of the button.
     language: Language,
 ) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
-    let pass_on = move |_| {
+    let pass_on = move || {
         let address = app.notices_page().filter(|_| notices);
         let shared = share(&title, &text, address.as_deref());
         spawn_local(async move {
@@ -36,7 +36,7 @@ pub fn ShareButton(
         });
     };
     view! {
-        <p class="no-print"><button type="button" class="button" on:click=pass_on>{messages.share}</button></p>
+        <p class="no-print">{button("button", messages.share, pass_on)}</p>
         <Status text=said/>
     }
 }

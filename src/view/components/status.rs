@@ -10,8 +10,7 @@ use crate::view::i18n::Language;
 #[component]
 pub fn Status(
     /// What to say.
-    #[prop(into)]
-    text: Signal<Option<String>>,
+    text: RwSignal<Option<String>>,
 ) -> impl IntoView {
     view! { <p class="status" role="status">{live(move || text.get().into_any())}</p> }
 }

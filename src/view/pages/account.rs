@@ -7,16 +7,16 @@ use super::heading;
 use super::sign_in::SignIn;
 use crate::app::App;
 use crate::domain::account::Account;
-use crate::view::components::{Status, line, live};
+use crate::view::components::{Status, button, card, line, live};
 use crate::view::i18n::Language;
 
 /// The account.
 #[component]
 pub fn AccountPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
-    let forget = move |_| {
+    let forget = move || {
         spawn_local(async move {
             let ended = app.forget().await;
             let mut text = messages.forgotten.to_owned();
@@ -30,20 +30,19 @@ pub fn AccountPage(language: Language) -> impl IntoView {
     let body = move || match app.account.get() {
         None if app.number.with(Option::is_some) => line("", messages.missing_account),
         None => view! { <SignIn language=language again=false/> }.into_any(),
-        Some(known) => facts(&known.value, language).into_any(),
+        Some(known) => facts(&known.value, language),
     };
     // Offered to everybody: something may be left here of somebody who is not signed in.
     let leave = view! {
-        <section class="card" aria-label=messages.forget>
-            <button type="button" class="button button-danger" on:click=forget>{messages.forget}</button>
-            {line("hint", messages.sign_out_note)}
-            {line("hint", messages.forget_note)}
-        </section>
+        {button("button button-danger", messages.forget, forget)}
+        {line("hint", messages.sign_out_note)}
+        {line("hint", messages.forget_note)}
     };
+    let leave = card(messages.forget, leave.into_any());
     view! { {heading(messages.account_title)} <Status text=said/> {live(body)} {leave} }
 }
 
-fn facts(account: &Account, language: Language) -> impl IntoView + use<> {
+fn facts(account: &Account, language: Language) -> AnyView {
     let messages = language.messages();
     let rows = [
         (messages.account_number, account.consumer_number.as_str().to_owned()),
@@ -52,6 +51,6 @@ fn facts(account: &Account, language: Language) -> impl IntoView + use<> {
         (messages.account_category, account.category.clone()),
         (messages.account_load, format!("{} kW", language.units(u64::from(account.sanctioned_load_w)))),
     ];
-    let rows = rows.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
-    view! { <dl class="card facts-list">{rows}</dl> }
+    let rows = rows.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }.into_any()).collect_view();
+    view! { <dl class="card facts-list">{rows}</dl> }.into_any()
 }

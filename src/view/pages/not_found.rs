@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::heading;
-use crate::view::components::line;
+use crate::view::components::{line, link};
 use crate::view::i18n::Language;
 
 /// No such page.
@@ -13,6 +13,6 @@ pub fn NotFoundPage(language: Language) -> impl IntoView {
     view! {
         {heading(messages.not_found_title)}
         {line("", messages.not_found)}
-        <p><a class="button" href="#/">{messages.nav_home}</a></p>
+        <p>{link("button", "#/", messages.nav_home)}</p>
     }
 }

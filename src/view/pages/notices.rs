@@ -11,7 +11,7 @@ use crate::view::i18n::Language;
 /// The notices.
 #[component]
 pub fn NoticesPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let now = app.minute();
@@ -31,6 +31,7 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
                 let card = |notice: &Notice| {
                     let elsewhere = account.as_ref().is_some_and(|known| !notice.concerns(&known.value));
                     view! { <NoticeCard notice=notice.clone() elsewhere=elsewhere language=language now=now/> }
+                        .into_any()
                 };
                 let cards = notices.into_iter().map(card).collect_view();
                 view! { {vouched} {none} {cards} }.into_any()

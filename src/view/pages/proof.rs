@@ -7,43 +7,41 @@ use super::heading;
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{line, live, qr_picture, reasons, vouched, who_says};
+use crate::view::components::{button, line, live, qr_picture, reasons, unfolds, vouched, who_says};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 use crate::view::qr::draw;
 
 /// The proof card.
 #[component]
 pub fn ProofPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
-    let outlook = Memo::new(move |_| app.outlook());
     let body = move || {
-        outlook.with(|outlook| {
-            let headline = outlook_sentence(outlook, language, app.minute()).headline;
-            if !matches!(outlook.state, State::ProtectedUntil(_)) {
-                return view! { {line("", headline)} {line("error", messages.proof_none)} }.into_any();
-            }
-            let account = app.account.get().map(|known| {
-                let account = known.value;
-                let parts = [("number", account.consumer_number.as_str()), ("area", &account.division)];
-                line("proof-account", fill(messages.proof_account, &parts))
-            });
-            let version = app.bulletin.with(|state| state.bulletin().map(|bulletin| bulletin.version.to_string()));
-            let version = version.map(|version| fill(messages.proof_version, &[("version", &version)]));
-            view! {
-                <section class="card card-safe proof">
-                    <p class="proof-sentence"><strong>{headline}</strong></p>
-                    {account}
-                    {decided(outlook, app, language)}
-                    <details><summary>{messages.why}</summary>{reasons(outlook, app, language)}</details>
-                    {vouched(app, language).map(|vouched| line("vouched", vouched))}
-                    {version.map(|version| line("vouched", version))}
-                </section>
-                {check_it(app, language)}
-                <p class="no-print"><button type="button" class="button" on:click=|_| page::print()>{messages.print}</button></p>
-            }
-            .into_any()
-        })
+        let outlook = app.outlook();
+        let headline = outlook_sentence(&outlook, language, app.minute()).headline;
+        if !matches!(outlook.state, State::ProtectedUntil(_)) {
+            return view! { {line("", headline)} {line("error", messages.proof_none)} }.into_any();
+        }
+        let account = app.account.get().map(|known| {
+            let account = known.value;
+            let parts = [("number", account.consumer_number.as_str()), ("area", &account.division)];
+            line("proof-account", fill(messages.proof_account, &parts))
+        });
+        let version = app.bulletin.with(|state| state.bulletin().map(|bulletin| bulletin.version.to_string()));
+        let version = version.map(|version| fill(messages.proof_version, &[("version", &version)]));
+        view! {
+            <section class="card card-safe proof">
+                <p class="proof-sentence"><strong>{headline}</strong></p>
+                {account}
+                {decided(&outlook, app, language)}
+                {unfolds(messages.why, reasons(&outlook, app, language))}
+                {vouched(app, language).map(|vouched| line("vouched", vouched))}
+                {version.map(|version| line("vouched", version))}
+            </section>
+            {check_it(app, language)}
+            <p class="no-print">{button("button", messages.print, page::print)}</p>
+        }
+        .into_any()
     };
     view! { {heading(messages.proof_title)} {line("", messages.proof_about)} {live(body)} }
 }

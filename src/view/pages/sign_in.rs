@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{Status, line, live, say_busy};
+use crate::view::components::{Status, button, line, live, say_busy};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -21,7 +21,7 @@ enum Step {
 /// The form to sign in with. `again`: a session ended, and the account is still known.
 #[component]
 pub fn SignIn(language: Language, again: bool) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let step = RwSignal::new(Step::Number);
     let known = app.number.with_untracked(|number| number.as_ref().map(|number| number.as_str().to_owned()));
@@ -97,7 +97,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
             <label class="check"><input type="checkbox" prop:checked=move || remember.get()
                 on:change=move |event| remember.set(event_target_checked(&event))/><span>{messages.sign_in_remember}</span></label>
             <button type="submit" class="button button-primary" aria-disabled=move || busy.get().to_string()>{messages.sign_in_enter}</button>
-            <button type="button" class="button" on:click=move |_| send_otp(sent_to.clone())>{messages.sign_in_again}</button>
+            {button("button", messages.sign_in_again, move || send_otp(sent_to.clone()))}
         }
         .into_any(),
     }

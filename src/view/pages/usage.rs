@@ -6,7 +6,7 @@ use super::heading;
 use crate::app::App;
 use crate::domain::balance::{DayUse, Quality, days_in_order};
 use crate::domain::money::Paise;
-use crate::view::components::{UseChart, line, live, small_line};
+use crate::view::components::{UseChart, line, live, small_line, unfolds};
 use crate::view::i18n::{Language, fill};
 
 const DAYS: usize = 30;
@@ -14,7 +14,7 @@ const DAYS: usize = 30;
 /// Use by day.
 #[component]
 pub fn UsePage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let known = app.days.get().filter(|known| !known.value.is_empty());
@@ -33,14 +33,14 @@ pub fn UsePage(language: Language) -> impl IntoView {
             {line("", said(messages.use_mean, wh / count, mean))}
             <UseChart days=days.clone() language=language/>
             {line("age", fill(messages.use_fetched, &[("age", &age)]))}
-            <details><summary>{messages.use_table}</summary>{table(&days, language)}</details>
+            {unfolds(messages.use_table, table(&days, language))}
         }
         .into_any()
     };
     view! { {heading(messages.use_title)} {live(body)} }
 }
 
-fn table(days: &[DayUse], language: Language) -> impl IntoView + use<> {
+fn table(days: &[DayUse], language: Language) -> AnyView {
     let messages = language.messages();
     let estimated = days.iter().any(|day| day.quality == Quality::Estimated);
     let rows = days
@@ -55,6 +55,7 @@ fn table(days: &[DayUse], language: Language) -> impl IntoView + use<> {
                     <td>{language.money(day.paise)}</td>
                 </tr>
             }
+            .into_any()
         })
         .collect_view();
     view! {
@@ -66,4 +67,5 @@ fn table(days: &[DayUse], language: Language) -> impl IntoView + use<> {
         </table>
         {estimated.then(|| small_line(messages.use_estimated))}
     }
+    .into_any()
 }

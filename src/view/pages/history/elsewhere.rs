@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::domain::money::Paise;
 use crate::domain::recharge::{PaidElsewhere, Standing};
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Element, Status, card, element, line, live, views};
+use crate::view::components::{Element, Status, Tone, element, line, live, titled, views};
 use crate::view::i18n::{Language, fill};
 
 /// What was told so far, and the form to tell of another.
@@ -25,7 +25,7 @@ pub(super) fn claims(app: App, language: Language) -> AnyView {
         if app.number.with(Option::is_none) {
             return ().into_any();
         }
-        let card = card("card no-print", messages.elsewhere_title).child(line("", messages.elsewhere_about));
+        let card = titled(Tone::Plain, messages.elsewhere_title).child(line("", messages.elsewhere_about));
         card.live(told).child(form(app, language)).view()
     };
     live(body)

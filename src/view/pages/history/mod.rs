@@ -33,7 +33,7 @@ struct Row {
 /// Money in and out.
 #[component]
 pub fn HistoryPage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let wanted = RwSignal::new(String::new());
     let said = RwSignal::new(None::<String>);

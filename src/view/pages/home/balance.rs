@@ -7,13 +7,13 @@ use crate::domain::balance::{Freshness, Quality};
 use crate::domain::money::Paise;
 use crate::domain::projection::{Fall, Projection};
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Card, Tone, line, live, small_line};
+use crate::view::components::{Tone, line, live, small_line, toned_card};
 use crate::view::i18n::{Language, fill};
 
 /// The balance.
 #[component]
 pub fn BalanceCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let body = move || {
         let Some(known) = app.balance.get() else {
@@ -38,11 +38,10 @@ pub fn BalanceCard(language: Language) -> impl IntoView {
         }
         .into_any()
     };
-    let tone = Signal::derive(move || {
+    live(move || {
         let due = app.balance.with(|known| known.as_ref().is_some_and(|known| known.value.paise <= Paise::ZERO));
-        if due { Tone::Watch } else { Tone::Plain }
-    });
-    view! { <Card tone=tone title=messages.balance_title>{live(body)}</Card> }
+        toned_card(if due { Tone::Watch } else { Tone::Plain }, messages.balance_title, body())
+    })
 }
 
 fn estimate(projection: &Projection, paise: Paise, stale: bool, language: Language, now: Instant) -> Vec<String> {

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::sign_in::SignIn;
 use crate::app::{App, Session};
 use crate::browser::page;
-use crate::view::components::{Status, live, say_busy};
+use crate::view::components::{Status, button, link, live, say_busy};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 use balance::BalanceCard;
@@ -22,11 +22,11 @@ use service::ServiceCard;
 /// What holds now.
 #[component]
 pub fn HomePage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let known = Memo::new(move |_| app.number.with(Option::is_some));
     let said = RwSignal::new(None::<String>);
-    let refresh = move |_| {
+    let refresh = move || {
         say_busy(said, language);
         spawn_local(async move {
             let outcome = app.refresh_by_hand().await;
@@ -41,10 +41,10 @@ pub fn HomePage(language: Language) -> impl IntoView {
         true => view! {
             <OutlookCard language=language/>
             <BalanceCard language=language/>
-            <p class="primary"><a class="button button-primary" href="#/recharge">{messages.recharge_do}</a></p>
+            <p class="primary">{link("button button-primary", "#/recharge", messages.recharge_do)}</p>
             <RechargesCard language=language/>
             <ServiceCard language=language/>
-            <p class="actions"><button type="button" class="button" on:click=refresh>{messages.refresh}</button></p>
+            <p class="actions">{button("button", messages.refresh, refresh)}</p>
         }
         .into_any(),
         false => view! { <ServiceCard language=language/><SignIn language=language again=false/> }.into_any(),

@@ -4,23 +4,23 @@ use leptos::prelude::*;
 
 use crate::app::{App, BulletinState};
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{Card, Icon, Name, Tone, line, live, reasons, vouched, who_says};
+use crate::view::components::{Icon, Name, Tone, line, link, live, reasons, toned_card, unfolds, vouched, who_says};
 use crate::view::i18n::{Language, outlook_sentence};
 use crate::view::ics::CalendarEntry;
 
 /// The supply outlook of the account.
 #[component]
 pub fn OutlookCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
-    let outlook = Memo::new(move |_| app.outlook());
-    let tone = Signal::derive(move || outlook.with(|outlook| tone(&outlook.state)));
-    let body = move || {
-        if app.bulletin.with(|state| *state == BulletinState::Loading) {
-            return line("waiting", language.messages().bulletin_loading);
-        }
-        outlook.with(|outlook| said(outlook, app, language))
-    };
-    view! { <Card tone=tone title=language.messages().outlook_title>{live(body)}</Card> }
+    let app = App::here();
+    let messages = language.messages();
+    live(move || {
+        let outlook = app.outlook();
+        let content = match app.bulletin.with(|state| *state == BulletinState::Loading) {
+            true => line("waiting", messages.bulletin_loading),
+            false => said(&outlook, app, language),
+        };
+        toned_card(tone(&outlook.state), messages.outlook_title, content)
+    })
 }
 
 fn tone(state: &State) -> Tone {
@@ -47,9 +47,7 @@ fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let sentence = outlook_sentence(outlook, language, app.minute());
     let notes = sentence.notes.into_iter().map(|note| line("", note)).collect_view();
     let source = outlook.decided_by().and_then(|reason| who_says(reason, app, language));
-    let chain = (!outlook.reasons.is_empty()).then(|| {
-        view! { <details><summary>{messages.why}</summary>{reasons(outlook, app, language)}</details> }
-    });
+    let chain = (!outlook.reasons.is_empty()).then(|| unfolds(messages.why, reasons(outlook, app, language)));
     view! {
         <p class="outlook-sentence"><Icon name=icon(&outlook.state)/><strong>{sentence.headline.clone()}</strong></p>
         {source.map(|source| line("outlook-source", source))}
@@ -75,10 +73,10 @@ fn keepsakes(outlook: &Outlook, headline: &str, app: App, language: Language) ->
             summary: messages.calendar_summary,
             description: &description,
         };
-        view! { <a class="button" href=entry.address() download="diya.ics">{messages.calendar}</a> }
+        view! { <a class="button" href=entry.address() download="diya.ics">{messages.calendar}</a> }.into_any()
     });
     Some(
-        view! { <p class="keepsakes no-print"><a class="button" href="#/proof">{messages.proof_open}</a>{calendar}</p> }
+        view! { <p class="keepsakes no-print">{link("button", "#/proof", messages.proof_open)}{calendar}</p> }
             .into_any(),
     )
 }

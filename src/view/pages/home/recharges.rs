@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::domain::recharge::{Entry, Phase};
 use crate::domain::time::Instant;
-use crate::view::components::{Element, card, element, live};
+use crate::view::components::{Element, Tone, element, live, titled};
 use crate::view::i18n::Language;
 use crate::view::pages::order::word;
 
@@ -15,7 +15,7 @@ const SHOWN_FOR: chrono::TimeDelta = chrono::TimeDelta::days(2);
 /// The recharges that still matter, the newest first.
 #[component]
 pub fn RechargesCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let shown = Memo::new(move |_| {
         let now = app.minute();
@@ -44,7 +44,7 @@ pub fn RechargesCard(language: Language) -> impl IntoView {
             return ().into_any();
         }
         let lines = entries.into_iter().map(|entry| line(&entry, app.now_untracked(), language)).collect::<Vec<_>>();
-        card("card", messages.recharges_title).child(element("ul").class("recharges").child(lines)).view()
+        titled(Tone::Plain, messages.recharges_title).child(element("ul").class("recharges").child(lines)).view()
     })
 }
 

@@ -6,19 +6,19 @@ use crate::app::{App, BulletinState};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
-use crate::view::components::{Card, Tone, line, live, small_line, vouched};
+use crate::view::components::{Tone, item, line, live, small_line, toned_card, vouched};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
 /// Service status and the newest notices.
 #[component]
 pub fn ServiceCard(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
-    let tone = Signal::derive(move || {
+    let tone = move || {
         let up = app.bulletin.with(|state| state.bulletin().is_none_or(|one| one.status.api == ApiStatus::Up));
         if up && app.trouble.with(Option::is_none) { Tone::Plain } else { Tone::Watch }
-    });
+    };
     let told = move || {
         let now = app.minute();
         app.bulletin.with(|state| match state {
@@ -50,7 +50,7 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
             },
         )
     };
-    view! { <Card tone=tone title=messages.service_title>{live(told)}{live(met)}</Card> }
+    live(move || toned_card(tone(), messages.service_title, view! { {told()}{met()} }.into_any()))
 }
 
 fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
@@ -83,7 +83,7 @@ fn headlines(notices: &[&Notice], app: App, language: Language, now: Instant) ->
         .filter_map(|notice| notice.text(language.tag()))
         .map(|info| {
             let tag = info.language.clone();
-            view! { <li><a href="#/notices" lang=tag>{info.headline.clone()}</a></li> }
+            item(view! { <a href="#/notices" lang=tag>{info.headline.clone()}</a> }.into_any())
         })
         .collect_view();
     view! { <ul class="headlines">{lines}</ul> }.into_any()

@@ -21,7 +21,7 @@ use crate::view::trouble::trouble_words;
 /// One recharge.
 #[component]
 pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     let name = id.clone();
     // What needs no second hand: it changes only when the order or its phase does.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::domain::recharge::{Entry, Order, UpiRequest};
 use crate::domain::upi;
-use crate::view::components::{Element, button, card, element, line, live, qr_picture};
+use crate::view::components::{Element, Tone, button, element, line, link, live, qr_picture, titled};
 use crate::view::i18n::{Language, fill};
 use crate::view::qr::draw;
 
@@ -25,9 +25,9 @@ pub(super) fn name_first(entry: &Entry, language: Language, right: RwSignal<bool
     let number = fill(messages.amount_account, &[("number", entry.consumer_number.as_str())]);
     let buttons = [
         button("button button-primary", messages.guest_right, move || right.set(true)),
-        element("a").class("button").with("href", "#/recharge").text(messages.guest_wrong),
+        link("button", "#/recharge", messages.guest_wrong),
     ];
-    let card = card("card", messages.guest_check).child(line("guest-name", name)).child(line("", number));
+    let card = titled(Tone::Plain, messages.guest_check).child(line("guest-name", name)).child(line("", number));
     card.child(element("p").class("buttons").child(buttons))
 }
 

@@ -6,7 +6,7 @@ use super::words::word;
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::recharge::{Entry, Phase};
-use crate::view::components::{ShareButton, button, card, element, line};
+use crate::view::components::{ShareButton, Tone, button, element, line, titled};
 use crate::view::i18n::{Language, fill};
 
 /// The receipt.
@@ -36,7 +36,7 @@ pub(super) fn receipt(entry: &Entry, app: App, language: Language) -> AnyView {
         text.push_str(&["\n", &name, ": ", &value].concat());
         list = list.child(element("dt").text(name)).child(element("dd").text(value));
     }
-    let mut card = card("card receipt", messages.receipt_title).child(line("print-only", utility)).child(list);
+    let mut card = titled(Tone::Plain, messages.receipt_title).child(line("print-only", utility)).child(list);
     if let Some(words) = not_yet {
         text.push('\n');
         text.push_str(words);

@@ -83,7 +83,7 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
         words.unwrap_or_else(|| messages.amount_next.to_owned()).into_any()
     };
     let later = move || {
-        if app.is_down() { button("button", messages.planned_keep, plan.clone()).view() } else { ().into_any() }
+        if app.is_down() { button("button", messages.planned_keep, plan.clone()) } else { ().into_any() }
     };
     let regroup = move |event: web_sys::Event| typed.set(regrouped(&event));
     let input = element("input").with("id", "amount").class("amount-input").with("inputmode", "decimal");

@@ -11,7 +11,7 @@ use super::{Element, at_top_level, heading};
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey};
-use crate::view::components::{button, card, element, line, live, other_ways, views};
+use crate::view::components::{Tone, button, element, line, live, other_ways, titled, views};
 use crate::view::i18n::Language;
 
 /// What the page is about just now.
@@ -30,7 +30,7 @@ enum Subject {
 /// How much to recharge.
 #[component]
 pub fn RechargePage(language: Language) -> impl IntoView {
-    let app = expect_context::<App>();
+    let app = App::here();
     let messages = language.messages();
     if page::framed() {
         return views![heading(messages.amount_title), at_top_level(language)];
@@ -80,7 +80,7 @@ fn dead(app: App, language: Language) -> AnyView {
         return ().into_any();
     }
     let messages = language.messages();
-    let card = card("card card-watch", messages.dead_title).child(line("", messages.dead_ways));
+    let card = titled(Tone::Watch, messages.dead_title).child(line("", messages.dead_ways));
     card.child(other_ways(app, language)).view()
 }
 

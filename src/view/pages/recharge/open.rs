@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::{App, StartFault};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey, Phase};
-use crate::view::components::{self as view, Status, button, element, line, say_busy, views};
+use crate::view::components::{Status, Tone, button, element, line, say_busy, titled, views};
 use crate::view::i18n::{Language, fill};
 use crate::view::pages::order::word;
 use crate::view::route::Route;
@@ -24,7 +24,7 @@ pub(super) fn card(entry: Entry, app: App, language: Language, despite: RwSignal
     };
     let why = fill(why, &[("amount", &language.money(entry.amount)), ("date", &date)]);
     let key = entry.key.clone();
-    let card = view::card("card card-watch", messages.open_title).child(line("", why));
+    let card = titled(Tone::Watch, messages.open_title).child(line("", why));
     let card = match entry.order() {
         Some(order) => {
             let state = element("strong").text(word(&entry, now, language));

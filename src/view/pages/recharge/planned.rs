@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::{App, StartFault};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey, Stage};
-use crate::view::components::{self as view, Element, Status, button, element, group, line, live, say_busy, views};
+use crate::view::components::{Element, Status, Tone, button, element, group, line, live, say_busy, titled, views};
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
@@ -45,7 +45,7 @@ fn card(entry: &Entry, app: App, language: Language, said: RwSignal<Option<Strin
         button("button", messages.planned_withdraw, withdraw),
     ];
     let about = line("", fill(messages.planned_about, &[("date", &date)]));
-    view::card("card", &title).child(about).child(element("p").class("buttons").child(buttons))
+    titled(Tone::Plain, &title).child(about).child(element("p").class("buttons").child(buttons))
 }
 
 /// The open recharge that is told of beside the planned one, so that going on is a consent that names it.

@@ -122,9 +122,8 @@ fn a_second_order_while_one_is_open_must_say_that_the_person_knows() {
     }
     let neighbour = town.ask(&recharge(50_000, 3));
     assert_eq!(neighbour.status, 201, "a stranger is not told what is open");
-    let known = [id(&first), &id(&neighbour.json()).to_owned()].map(str::to_owned);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    assert_eq!(town.ask(&second_recharge(50_000, 4, &known).with("Cookie", &kiosk)).status, 201);
+    let neighbour = neighbour.json();
+    assert_eq!(town.ask(&second_recharge(50_000, 4, &[id(&first), id(&neighbour)]).with("Cookie", &kiosk)).status, 201);
     town.bank(&first, "approve", &json!({}));
     town.wait(600);
     let late = town.ask(&recharge(50_000, 5).with("Cookie", &phone));

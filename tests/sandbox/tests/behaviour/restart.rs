@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::command_line::Spawned;
-use crate::town::{FAMILY, directory, id, way};
+use crate::town::{FAMILY, directory, id, recharge, way};
 
 #[test]
 fn nothing_is_lost_when_it_is_killed() {
@@ -37,10 +37,11 @@ fn a_key_that_was_used_is_known_after_a_restart() {
     let arguments = ["--scenario", "ordinary-day", "--speed", "0"];
     let mut first = Spawned::start(&data, &arguments);
     let cookie = first.town().sign_in(FAMILY);
-    let order = first.town().order(&cookie, 1);
+    let request = || recharge(50_000, 1).with("Cookie", &cookie);
+    let order = first.town().ask(&request()).json();
     first.kill();
     let second = Spawned::start(&data, &[]);
-    assert_eq!(id(&second.town().order(&cookie, 1)), id(&order));
+    assert_eq!(id(&second.town().ask(&request()).json()), id(&order));
     drop(second);
     std::fs::remove_dir_all(data).expect("removes");
 }
