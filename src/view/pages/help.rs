@@ -33,6 +33,6 @@ fn ways(title: &'static str, ways: AnyView) -> AnyView {
 
 fn contact_line(contact: &Contact, language: Language) -> AnyView {
     let phone = contact.phone.clone().map(|phone| link("", ["tel:", &phone].concat(), phone));
-    let note = contact.note.as_ref().map(|note| line("", language.of(note).to_owned()));
+    let note = contact.note.as_ref().map(|note| line("", language.of(note)));
     item(view! { <strong>{language.of(&contact.name).to_owned()}</strong>" "{phone}{note} }.into_any())
 }

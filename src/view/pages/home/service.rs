@@ -65,7 +65,7 @@ fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
     let next = next.map(|next| fill(messages.service_next, &[("date", &language.instant(next, now))]));
     view! {
         <p class="service-state"><strong>{word}</strong>" "<span class="age">{since}</span></p>
-        {line("", language.of(&status.message).to_owned())}
+        {line("", language.of(&status.message))}
         {next.map(small_line)}
     }
     .into_any()

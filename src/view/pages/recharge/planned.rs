@@ -41,7 +41,7 @@ fn card(entry: &Entry, app: App, language: Language, said: RwSignal<Option<Strin
         move || spawn_local(app.withdraw_recharge(key.clone()))
     };
     let buttons = [
-        button("button button-primary", &fill(messages.amount_go, &[("amount", &amount)]), go_on),
+        button("button button-primary", fill(messages.amount_go, &[("amount", &amount)]), go_on),
         button("button", messages.planned_withdraw, withdraw),
     ];
     let about = line("", fill(messages.planned_about, &[("date", &date)]));
