@@ -139,7 +139,7 @@ impl App {
         let now = self.minute();
         let balance = self.balance.get()?;
         let days = self.days.get().map(|days| days.value).unwrap_or_default();
-        Some(project(&balance.value, &days, now))
+        Some(project(&balance.value, &days, &[], now))
     }
 
     /// The whole address of the static page of notices, if the deployment has one.
