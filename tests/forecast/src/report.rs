@@ -16,7 +16,7 @@ const COVERAGE_EACH: (f64, f64) = (0.70, 0.90);
 const HOMES: f64 = 0.9;
 /// By what share the score must be better than that of each plain forecast.
 const BETTER: f64 = 0.15;
-/// A group of fewer homes proves nothing: it is told and not held against the bounds.
+/// A part of all homes that has fewer proves nothing: it is told and not held against the bounds.
 const FEWEST_HOMES: usize = 10;
 
 /// How one group of homes did.
@@ -102,12 +102,12 @@ impl Report {
         sources.sort();
         sources.dedup();
         let mut groups = vec![
-            Group::of("all homes", judged.iter().collect(), true),
-            Group::of("homes tuned on", judged.iter().filter(tuned_on).collect(), true),
-            Group::of("homes not tuned on", judged.iter().filter(|home| !tuned_on(home)).collect(), true),
+            Group::of("all homes", judged.iter().collect(), Some(0)),
+            Group::of("homes tuned on", judged.iter().filter(tuned_on).collect(), Some(FEWEST_HOMES)),
+            Group::of("homes not tuned on", judged.iter().filter(|home| !tuned_on(home)).collect(), Some(FEWEST_HOMES)),
         ];
         groups.extend(sources.iter().take(8).map(|name| {
-            Group::of(&format!("source {name}"), judged.iter().filter(|home| source(home) == *name).collect(), false)
+            Group::of(&format!("source {name}"), judged.iter().filter(|home| source(home) == *name).collect(), None)
         }));
         groups.retain(|group| group.homes > 0);
         let histories = HISTORIES.windows(2).enumerate().map(|(at, span)| {
@@ -121,11 +121,16 @@ impl Report {
         Self { groups, asides: histories.chain(between).collect() }
     }
 
-    /// Whether every bound is kept, and anything was judged at all.
+    /// Whether any range was judged.
+    #[must_use]
+    pub fn judges_anything(&self) -> bool {
+        self.groups.first().is_some_and(|all| all.horizons[0].ranges > 0)
+    }
+
+    /// Whether every bound is kept.
     #[must_use]
     pub fn keeps_the_bounds(&self) -> bool {
-        self.groups.first().is_some_and(|all| all.horizons[0].ranges > 0)
-            && self.groups.iter().all(|group| group.missed.is_empty())
+        self.groups.iter().all(|group| group.missed.is_empty())
     }
 
     /// As tables for people.
@@ -151,7 +156,7 @@ fn aside<'tally>(what: String, tallies: impl Iterator<Item = &'tally Tally>) -> 
 }
 
 impl Group {
-    fn of(name: &str, homes: Vec<&Judged>, bound: bool) -> Self {
+    fn of(name: &str, homes: Vec<&Judged>, bound_from: Option<usize>) -> Self {
         let mut by_horizon = [Trio::default(); HORIZONS.len()];
         for home in &homes {
             by_horizon.iter_mut().zip(&home.by_horizon).for_each(|(sum, trio)| sum.merge(trio));
@@ -175,7 +180,7 @@ impl Group {
             horizons,
             missed: vec![],
         };
-        if bound && group.homes >= FEWEST_HOMES {
+        if bound_from.is_some_and(|fewest| group.homes >= fewest) {
             group.missed = group.missed();
         }
         group

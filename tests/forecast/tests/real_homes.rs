@@ -1,7 +1,6 @@
 //! The projection, judged on real homes. A thinned replay, for every test run; `cargo xtask forecast` is the whole one.
 
 #![expect(clippy::print_stderr, reason = "who runs the tests should know what was skipped")]
-#![expect(clippy::expect_used, reason = "a test that cannot go on stops")]
 
 use std::fs;
 use std::path::Path;
