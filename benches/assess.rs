@@ -93,6 +93,9 @@ fn main() {
             });
         });
     }
+    group.bench_function("the projection alone, from 400 days", |bencher| {
+        bencher.iter(|| project(&balance, black_box(&days), &[], balance.as_of));
+    });
     group.finish();
     criterion.final_summary();
 }

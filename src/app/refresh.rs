@@ -15,11 +15,10 @@ use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResp
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::RechargesResponse;
 use crate::domain::admission::Cause;
+use crate::domain::projection::WANTED_DAYS;
 use crate::domain::recharge::{IdempotencyKey, JournalEvent};
 use crate::domain::time::{Date, INDIA};
 
-/// Days of use that are asked for.
-const DAYS: i64 = 35;
 /// How far back orders are looked for.
 const ORDERS_SINCE: TimeDelta = TimeDelta::days(35);
 /// The bulletin is asked for again after this long, and up to half as long again.
@@ -119,7 +118,7 @@ impl App {
         self.is_over(era)?;
         self.learn(Key::Balance, self.balance, balance).await;
         let today = self.now_untracked().date(INDIA);
-        let from = today - TimeDelta::days(DAYS);
+        let from = today - TimeDelta::days(WANTED_DAYS);
         let path = format!("/account/consumption?from={}&to={}", String::from(Date(from)), String::from(Date(today)));
         let consumption: ConsumptionResponse = self.get(&path).await?;
         self.is_over(era)?;

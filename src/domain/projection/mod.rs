@@ -28,8 +28,9 @@ use super::time::{INDIA, Instant};
 
 /// In how many cases of a hundred the range holds what comes.
 pub const PERCENT: u8 = 80;
-/// How many days of use are worth asking for: a year and what it takes to compare with it.
-pub const WANTED_DAYS: i64 = 400;
+/// How many days of use before today are worth asking for: a year, and the month before it to compare with. With today
+/// they are as many as the contract's longest answer has.
+pub const WANTED_DAYS: i64 = 399;
 /// How many days ahead the range was judged.
 pub const DAYS_AHEAD: usize = 30;
 
