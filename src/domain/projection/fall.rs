@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 
+use super::course::{Projection, Range};
 use super::inflow::Credit;
-use super::{Projection, Range};
 use crate::domain::money::Paise;
 use crate::domain::time::Instant;
 

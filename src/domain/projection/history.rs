@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::caveats::{CannotTell, Widened};
 use super::series::{LONGEST, MONTH, Series};
-use super::{CannotTell, Widened};
 use crate::domain::balance::DayUse;
 use crate::domain::time::{INDIA, Instant};
 

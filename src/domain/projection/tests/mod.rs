@@ -8,8 +8,9 @@ mod widening;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::*;
-use crate::domain::balance::Quality;
-use crate::domain::time::Date;
+use crate::domain::balance::{Balance, DayUse, Quality};
+use crate::domain::money::Paise;
+use crate::domain::time::{Date, INDIA, Instant};
 
 /// The day of the reading.
 fn today() -> NaiveDate {
