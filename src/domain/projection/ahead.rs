@@ -2,50 +2,56 @@
 
 use super::evidence::{Evidence, HORIZONS};
 use super::series::Series;
-use super::weights::{LEAST, LIKELY, MOST, Weights};
+use super::weights::{LEAST, LIKELY, MOST};
 
-/// Costs in paise: the least, the likely, the most.
-pub(super) type Ends = [f64; 3];
+/// The ends of a range of costs by their places: the least, the likely, the most.
+pub(super) const ENDS: usize = 3;
+/// The place of the likely cost.
+pub(super) const MIDDLE: usize = 1;
 
 /// Costs of the days ahead.
 pub(super) struct Ahead {
-    /// Together, after each of the horizons.
-    sums: [Ends; HORIZONS.len()],
+    /// For each end what the days cost together, after each of the horizons.
+    sums: [[f64; HORIZONS.len()]; ENDS],
 }
 
 impl Ahead {
     /// From what the series says, with both ends `wider` times as far from the likely cost.
     pub fn of(series: &Series, wider: f64) -> Self {
-        // A home that stands empty may stay so.
-        let empty = series.mean(series.len(), 7) <= 0.0;
-        let mut sums = [[0.0; 3]; HORIZONS.len()];
-        let mut before = [0.0; 3];
+        let mut sums = [[0.0; HORIZONS.len()]; ENDS];
         for (at, horizon) in HORIZONS.iter().enumerate() {
             let Evidence { base, levels, spreads } = Evidence::about(series, *horizon);
-            let end = |weights: &Weights| base + weights.weigh(at, &levels, &spreads);
-            let likely = end(&LIKELY);
-            let least = if empty { 0.0 } else { likely - (likely - end(&LEAST)).max(0.0) * wider };
-            let most = likely + (end(&MOST) - likely).max(0.0) * wider;
-            for (end, cost) in [least, likely, most].into_iter().enumerate() {
+            let [least, likely, most] = [LEAST, LIKELY, MOST].map(|weights| weights.weigh(at, &levels, &spreads));
+            let likely = base + likely;
+            let ends = [
+                // A home that stands empty may stay so.
+                if series.mean(series.len(), 7) <= 0.0 {
+                    0.0
+                } else {
+                    likely - (likely - base - least).max(0.0) * wider
+                },
+                likely,
+                likely + (base + most - likely).max(0.0) * wider,
+            ];
+            for (sums, end) in sums.iter_mut().zip(ends) {
                 // Nothing is given back: what was used by an earlier day is used by a later one.
-                before[end] = (cost * *horizon as f64).max(before[end]);
+                let before = if at == 0 { 0.0 } else { sums[at - 1] };
+                sums[at] = (end * *horizon as f64).max(before);
             }
-            sums[at] = before;
         }
         Self { sums }
     }
 
     /// Together, after so many days. Between two horizons a line is drawn; after the last the days go on like its own.
-    pub fn after(&self, days: f64) -> Ends {
-        let (mut from, mut before) = (0.0, [0.0; 3]);
-        for (horizon, sums) in HORIZONS.iter().zip(self.sums) {
+    pub fn after(&self, end: usize, days: f64) -> f64 {
+        let (mut from, mut before) = (0.0, 0.0);
+        for (horizon, sum) in HORIZONS.iter().zip(self.sums[end]) {
             let to = *horizon as f64;
             if days <= to {
-                let share = (days - from) / (to - from);
-                return core::array::from_fn(|end| before[end] + (sums[end] - before[end]) * share);
+                return before + (sum - before) * (days - from) / (to - from);
             }
-            (from, before) = (to, sums);
+            (from, before) = (to, sum);
         }
-        before.map(|sum| sum * days / from)
+        before * days / from
     }
 }

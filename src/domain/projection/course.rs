@@ -1,8 +1,12 @@
 //! The course of a balance from its reading on.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 
+use super::ahead::{ENDS, MIDDLE};
 use super::caveats::Widened;
+use super::cost::{Cost, DAY};
 use super::inflow::{Credit, Inflow};
 use crate::domain::money::Paise;
 use crate::domain::time::Instant;
@@ -23,24 +27,31 @@ pub struct Range {
     pub high: Paise,
 }
 
-/// How a balance goes on from its reading.
+/// How a balance goes on from its reading. Cheap to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Projection {
-    pub(super) paise: Paise,
-    pub(super) as_of: Instant,
-    /// What was spent since the reading, after 0, 1, 2, … days.
-    pub(super) spent: Vec<Range>,
-    /// What each day after those costs.
-    pub(super) onward: Range,
-    /// In the order of their times.
-    pub(super) inflows: Vec<Inflow>,
-    pub(super) widened: Vec<Widened>,
+    pub(super) course: Arc<Course>,
+    /// What is taken every day beside the use.
+    pub(super) more: Paise,
 }
 
-impl Range {
-    /// Each end by itself.
-    fn map(self, change: impl Fn(Paise) -> Paise) -> Self {
-        Self { low: change(self.low), likely: change(self.likely), high: change(self.high) }
+/// What a projection was made of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Course {
+    pub paise: Paise,
+    pub as_of: Instant,
+    /// What is spent since the reading: the least, the likely, the most.
+    pub costs: [Cost; ENDS],
+    /// In the order of their times.
+    pub inflows: Vec<Inflow>,
+    pub widened: Vec<Widened>,
+}
+
+impl Course {
+    /// The reading with what came in by `now`, as it counts at one of the ends of the costs.
+    pub fn came_by(&self, now: Instant, end: usize) -> Paise {
+        let counts = |inflow: &&Inflow| inflow.at <= now && (end <= MIDDLE || inflow.credit == Credit::Confirmed);
+        self.inflows.iter().filter(counts).fold(self.paise, |sum, inflow| sum + inflow.paise)
     }
 }
 
@@ -49,39 +60,22 @@ impl Projection {
     /// Here `low` is the least and `high` the most.
     #[must_use]
     pub fn spent(&self, now: Instant) -> Range {
-        let seconds = (now - self.as_of).num_seconds().max(0);
-        let (days, rest) = (seconds / 86_400, seconds % 86_400);
-        let part = |day: i64| day.saturating_mul(rest) / 86_400;
-        let at = usize::try_from(days).unwrap_or(usize::MAX);
-        let last = self.spent.len() - 1;
-        match (self.spent.get(at), self.spent.get(at.saturating_add(1))) {
-            (Some(from), Some(to)) => {
-                let between = |end: fn(&Range) -> Paise| end(from) + Paise(part((end(to) - end(from)).0));
-                Range {
-                    low: between(|range| range.low),
-                    likely: between(|range| range.likely),
-                    high: between(|range| range.high),
-                }
-            }
-            _ => {
-                let days = days - last as i64;
-                let beyond = self.onward.map(|day| day.times(days) + Paise(part(day.0)));
-                let Range { low, likely, high } = self.spent[last];
-                Range { low: low + beyond.low, likely: likely + beyond.likely, high: high + beyond.high }
-            }
-        }
+        let [low, likely, high] = [0, MIDDLE, 2].map(|end| self.cost(now, end));
+        Range { low, likely, high }
+    }
+
+    fn cost(&self, now: Instant, end: usize) -> Paise {
+        let seconds = (now - self.course.as_of).num_seconds().max(0);
+        let (day, rest) = (seconds / DAY, seconds % DAY);
+        let more = self.more.times(day) + Paise(self.more.0.saturating_mul(rest) / DAY);
+        Paise(self.course.costs[end].after(seconds)) + more
     }
 
     /// What the balance probably is at `now`, with what came in by then.
     #[must_use]
     pub fn at(&self, now: Instant) -> Range {
-        let spent = self.spent(now);
-        let came = |sure: bool| -> Paise {
-            let counts = |inflow: &&Inflow| inflow.at <= now && !(sure && inflow.credit == Credit::Unconfirmed);
-            self.paise + self.inflows.iter().filter(counts).map(|inflow| inflow.paise).sum()
-        };
-        let (sure, hoped) = (came(true), came(false));
-        Range { low: sure - spent.high, likely: hoped - spent.likely, high: hoped - spent.low }
+        let [high, likely, low] = [0, MIDDLE, 2].map(|end| self.course.came_by(now, end) - self.cost(now, end));
+        Range { low, likely, high }
     }
 
     /// The balance at `now`, and one day later, and so on for 30 days: the fan of a chart.
@@ -93,25 +87,18 @@ impl Projection {
     /// What was credited since the reading.
     #[must_use]
     pub fn credited(&self) -> Paise {
-        let credited = self.inflows.iter().filter(|inflow| inflow.credit == Credit::Confirmed);
-        credited.map(|inflow| inflow.paise).sum()
+        self.course.came_by(Instant::MAX, 2) - self.course.paise
     }
 
     /// What makes the range wider than the ordinary one; empty if nothing does.
     #[must_use]
     pub fn widened(&self) -> &[Widened] {
-        &self.widened
+        &self.course.widened
     }
 
     /// The same, with so much more taken every day, e.g. an instalment of arrears. A negative amount is none.
     #[must_use]
     pub fn with_daily(&self, more: Paise) -> Self {
-        let more = more.max(Paise::ZERO);
-        let mut raised = self.clone();
-        for (days, spent) in (0..).zip(&mut raised.spent) {
-            *spent = spent.map(|sum| sum + more.times(days));
-        }
-        raised.onward = self.onward.map(|day| day + more);
-        raised
+        Self { course: Arc::clone(&self.course), more: self.more + more.max(Paise::ZERO) }
     }
 }

@@ -1,6 +1,6 @@
 //! The days of use as they came: put in their places, and judged by how far they can be relied on.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::caveats::{CannotTell, Widened};
 use super::series::{LONGEST, MONTH, Series};
@@ -23,8 +23,8 @@ pub(super) struct History {
     known: Vec<Option<i64>>,
     /// Each day's cost, those not known filled in.
     pub series: Series,
-    /// The day after the last known one.
-    pub next: NaiveDate,
+    /// When the last known day was over.
+    pub next: Instant,
     /// What makes the range wider than the ordinary one.
     pub widened: Vec<Widened>,
     /// How many times wider.
@@ -34,15 +34,14 @@ pub(super) struct History {
 impl History {
     /// From days of use in any order. Of two for one date the first counts; today is not over and does not count.
     pub fn of(days: &[DayUse], as_of: Instant, now: Instant) -> Result<Self, CannotTell> {
-        let today = now.date(INDIA);
-        let over = || days.iter().filter(|day| day.date.0 < today);
-        let last = over().map(|day| day.date.0).max().ok_or(CannotTell::TooFewDays)?;
-        let next = last.succ_opt().ok_or(CannotTell::TooFewDays)?;
+        let today = number(now.date(INDIA));
+        let over = || days.iter().map(|day| (number(day.date.0), day.paise.0)).filter(|(day, _)| *day < today);
+        let last = over().map(|(day, _)| day).max().ok_or(CannotTell::TooFewDays)?;
         let mut known = vec![None; LONGEST];
-        for day in over() {
-            let back = usize::try_from((last - day.date.0).num_days()).unwrap_or(LONGEST);
+        for (day, paise) in over() {
+            let back = usize::try_from(last - day).unwrap_or(LONGEST);
             if let Some(place) = known.iter_mut().rev().nth(back) {
-                *place = place.or(Some(day.paise.0));
+                *place = place.or(Some(paise));
             }
         }
         let exchanged = leave_out_what_no_home_uses(&mut known);
@@ -50,9 +49,10 @@ impl History {
         known.drain(..first);
 
         // Whole days between the last known one and the reading are as unknown as those in between.
-        let unknown_since = (as_of - Instant::start_of(next, INDIA)).num_days();
+        let next = Instant::start_of(now.date(INDIA), INDIA) - TimeDelta::days(today - last - 1);
+        let unknown_since = (as_of - next).num_days();
         let recent = RECENT as i64;
-        if (today - last).num_days() > recent || unknown_since > recent || -unknown_since > known.len() as i64 {
+        if today - last > recent || unknown_since > recent || -unknown_since > known.len() as i64 {
             return Err(CannotTell::TooOld);
         }
         let lead = usize::try_from(unknown_since).unwrap_or(0);
@@ -93,22 +93,25 @@ impl History {
         Ok(Self { known, series, next, widened, wider })
     }
 
-    /// What the last so many days of the series cost: the least, the likely, the most. What was measured is certain;
-    /// a day that was filled in may have cost nothing, or twice as much.
-    pub fn last(&self, days: f64) -> [f64; 3] {
-        let mut sum = [0.0; 3];
-        let mut left = days;
+    /// What the last so many days of the series cost at one of the ends. What was measured is certain; a day that was
+    /// filled in may have cost nothing, or twice as much.
+    pub fn last(&self, end: usize, days: f64) -> f64 {
+        let (mut sum, mut left) = (0.0, days);
         for (at, known) in self.known.iter().enumerate().rev() {
             if left <= 0.0 {
                 break;
             }
-            let cost = self.series.day(at) * left.min(1.0);
-            let unsure = if known.is_some() { 0.0 } else { cost };
-            sum = [sum[0] + cost - unsure, sum[1] + cost, sum[2] + cost + unsure];
+            let share = left.min(1.0) * self.series.day(at);
+            sum += if known.is_some() { share } else { share * end as f64 };
             left -= 1.0;
         }
         sum
     }
+}
+
+/// Counts days on and on.
+fn number(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce())
 }
 
 /// Leaves out days below zero, and a single day far dearer than every other: a register that began anew or was read

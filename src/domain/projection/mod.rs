@@ -7,6 +7,7 @@
 
 mod ahead;
 mod caveats;
+mod cost;
 mod course;
 mod evidence;
 mod fall;
