@@ -2,7 +2,7 @@
 
 use super::evidence::{Evidence, HORIZONS};
 use super::series::Series;
-use super::weights::{LEAST, LIKELY, MOST};
+use super::weights::WEIGHTS;
 
 /// The ends of a range of costs by their places: the least, the likely, the most.
 pub(super) const ENDS: usize = 3;
@@ -20,18 +20,16 @@ impl Ahead {
     pub fn of(series: &Series, wider: f64) -> Self {
         let mut sums = [[0.0; HORIZONS.len()]; ENDS];
         for (at, horizon) in HORIZONS.iter().enumerate() {
-            let Evidence { base, levels, spreads } = Evidence::about(series, *horizon);
-            let [least, likely, most] = [LEAST, LIKELY, MOST].map(|weights| weights.weigh(at, &levels, &spreads));
-            let likely = base + likely;
+            let Evidence { base, figures } = Evidence::about(series, *horizon);
+            let [least, likely, most] = WEIGHTS.each_ref().map(|end| {
+                let weighed = end[at].iter().zip(figures).map(|(weight, figure)| f64::from(*weight) * figure);
+                base + weighed.sum::<f64>() / 1_000.0
+            });
             let ends = [
                 // A home that stands empty may stay so.
-                if series.mean(series.len(), 7) <= 0.0 {
-                    0.0
-                } else {
-                    likely - (likely - base - least).max(0.0) * wider
-                },
+                if series.mean(series.len(), 7) <= 0.0 { 0.0 } else { likely - (likely - least).max(0.0) * wider },
                 likely,
-                likely + (base + most - likely).max(0.0) * wider,
+                likely + (most - likely).max(0.0) * wider,
             ];
             for (sums, end) in sums.iter_mut().zip(ends) {
                 // Nothing is given back: what was used by an earlier day is used by a later one.

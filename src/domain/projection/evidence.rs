@@ -7,10 +7,8 @@ use super::series::{LONGEST, MONTH, Series};
 
 /// The horizons that have weights, in days; between them is drawn a line.
 pub(super) const HORIZONS: [usize; 5] = [1, 3, 7, 14, 30];
-/// Figures that say where the cost goes, as differences from the mean of the last four weeks.
-pub(super) const LEVELS: usize = 6;
-/// Figures that say how unsure that is; never negative.
-pub(super) const SPREADS: usize = 6;
+/// Six figures say where the cost goes, six how unsure that is.
+pub(super) const FIGURES: usize = 12;
 
 /// A year of whole weeks: the same season, the same weekdays.
 const YEAR: usize = 364;
@@ -27,10 +25,10 @@ const ASSUMED: (f64, f64) = (20.0, 60.0);
 pub(super) struct Evidence {
     /// The mean of the last four weeks.
     pub base: f64,
-    /// The last day, the last week, all days, the means that did best, the weekdays, the season a year ago.
-    pub levels: [f64; LEVELS],
-    /// Day to day, within four weeks, of the last week, of the quarter, of all days, the home's own errors.
-    pub spreads: [f64; SPREADS],
+    /// Levels, as differences from the base: the last day, the last week, all days, the means that did best, the
+    /// weekdays, the season a year ago. Then spreads, never negative: day to day, within four weeks, of the last week,
+    /// of the quarter, of all days, the home's own errors.
+    pub figures: [f64; FIGURES],
 }
 
 impl Evidence {
@@ -41,18 +39,21 @@ impl Evidence {
         let (base, week, quarter, all) = (mean(MONTH), mean(7), mean(91), mean(LONGEST));
         let deviation = series.deviation(MONTH);
         let (best, own) = tried(series, horizon, deviation);
-        Self {
-            base,
-            levels: [
-                mean(1) - base,
-                week - base,
-                all - base,
-                best - base,
-                weekdays(series, horizon),
-                season(series, horizon) * base,
-            ],
-            spreads: [series.unrest(), deviation, (week - base).abs(), (base - quarter).abs(), (base - all).abs(), own],
-        }
+        let figures = [
+            mean(1) - base,
+            week - base,
+            all - base,
+            best - base,
+            weekdays(series, horizon),
+            season(series, horizon) * base,
+            series.unrest(),
+            deviation,
+            (week - base).abs(),
+            (base - quarter).abs(),
+            (base - all).abs(),
+            own,
+        ];
+        Self { base, figures }
     }
 }
 
