@@ -21,10 +21,13 @@ impl Ahead {
         let mut sums = [[0.0; HORIZONS.len()]; ENDS];
         for (at, horizon) in HORIZONS.iter().enumerate() {
             let Evidence { base, figures } = Evidence::about(series, *horizon);
-            let [least, likely, most] = WEIGHTS.each_ref().map(|end| {
-                let weighed = end[at].iter().zip(figures).map(|(weight, figure)| f64::from(*weight) * figure);
-                base + weighed.sum::<f64>() / 1_000.0
-            });
+            let mut ends = [base; ENDS];
+            for (end, weights) in ends.iter_mut().zip(&WEIGHTS) {
+                for (weight, figure) in weights[at].iter().zip(figures) {
+                    *end += f64::from(*weight) * figure / 1_000.0;
+                }
+            }
+            let [least, likely, most] = ends;
             let ends = [
                 // A home that stands empty may stay so.
                 if series.mean(series.len(), 7) <= 0.0 { 0.0 } else { likely - (likely - least).max(0.0) * wider },
