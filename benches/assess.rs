@@ -87,12 +87,15 @@ fn main() {
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 let days = black_box(&days);
-                let projection = project(&balance, days, case.now).ok();
+                let projection = project(&balance, days, &[], case.now).ok();
                 let use_wh = use_of_30_days(days, case.now);
                 assess(&case.facts(&balance, projection.as_ref(), use_wh), case.now)
             });
         });
     }
+    group.bench_function("the projection alone, from 400 days", |bencher| {
+        bencher.iter(|| project(&balance, black_box(&days), &[], balance.as_of));
+    });
     group.finish();
     criterion.final_summary();
 }

@@ -136,7 +136,7 @@ pub fn outlook(consumer: &Consumer, basis: Basis<'_>, at: Instant) -> Outlook {
         Basis::Rules(packs) => (packs, vec![], vec![]),
     };
     advisories.extend(consumer.advisories.iter().cloned());
-    let projection = consumer.balance.as_ref().and_then(|balance| project(balance, &consumer.days, at).ok());
+    let projection = consumer.balance.as_ref().and_then(|balance| project(balance, &consumer.days, &[], at).ok());
     let funds = consumer
         .balance
         .as_ref()

@@ -14,11 +14,10 @@ use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResp
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::RechargesResponse;
 use crate::domain::admission::Cause;
+use crate::domain::projection::WANTED_DAYS;
 use crate::domain::recharge::LIST_SPAN;
 use crate::domain::time::{Date, INDIA};
 
-/// Days of use that are asked for.
-const DAYS: i64 = 35;
 /// The bulletin is asked for again after this long, and up to half as long again.
 const BULLETIN_PAUSE_SECONDS: f64 = 180.0;
 /// A balance changes once a day; an open page asks again after this long.
@@ -109,7 +108,7 @@ impl App {
         self.is_over(era)?;
         self.learn(Key::Balance, &self.balance, balance).await;
         let today = self.now_untracked().date(INDIA);
-        let from = today - TimeDelta::days(DAYS);
+        let from = today - TimeDelta::days(WANTED_DAYS);
         let path = format!("/account/consumption?from={}&to={}", String::from(Date(from)), String::from(Date(today)));
         let consumption: ConsumptionResponse = self.get(&path).await?;
         self.is_over(era)?;

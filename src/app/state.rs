@@ -19,7 +19,7 @@ use crate::domain::bulletin::{ApiStatus, Bulletin};
 use crate::domain::clock::has_leapt;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::projection::{CannotTell, Projection, project};
-use crate::domain::recharge::{Entry, Journal, PaidElsewhere};
+use crate::domain::recharge::{Entry, Journal, PaidElsewhere, inflows};
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
 use crate::domain::time::Instant;
 use crate::domain::words::Language;
@@ -178,7 +178,11 @@ impl App {
         let now = self.minute();
         let balance = self.balance.get()?;
         let days = self.days.get().map(|days| days.value).unwrap_or_default();
-        Some(project(&balance.value, &days, now))
+        let whose = self.number.get()?;
+        let ledger = self.ledger.get().map(|ledger| ledger.value).unwrap_or_default();
+        let claims = self.claims.get();
+        let inflows = self.journal.with(|journal| inflows(journal, &ledger, &claims, &whose, now));
+        Some(project(&balance.value, &days, &inflows, now))
     }
 
     /// Whether the server does not answer, by our own experience or by the utility's word.

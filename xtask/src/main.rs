@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
 //! `test` proves it, `size` weighs it, `vectors` shows what its check of signatures was held to,
-//! `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
+//! `forecast` judges the projection on real homes, `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
 
 mod browser_tests;
 mod build;
@@ -12,6 +12,7 @@ mod counts;
 mod debian;
 mod exports;
 mod fingerprint;
+mod forecast;
 mod headers;
 mod html;
 mod names;
@@ -65,6 +66,8 @@ enum Command {
     Screenshots,
     /// Judge our own and the published signature vectors, natively and in a browser, and show the tables
     Vectors,
+    /// Replay measured homes: how often the projection's range holds, and how it compares; exit 1 when a bound is missed
+    Forecast(forecast::Options),
     /// Write dist/_headers and the web servers' configuration anew, after dist/config.json was changed by hand
     Headers,
     /// What Trunk calls when it has laid the files in its staging directory
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Size { json } => size::size(&place, json),
         Command::Screenshots => browser_tests::screenshots(&place),
         Command::Vectors => vectors::vectors(&place),
+        Command::Forecast(options) => return forecast::forecast(&place, &options),
         Command::Headers => headers::rewrite(&place),
         Command::PostBuild => post_build::from_trunk(&place),
     };

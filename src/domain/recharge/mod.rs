@@ -3,6 +3,7 @@
 mod elsewhere;
 mod entry;
 mod evidence;
+mod inflows;
 mod journal;
 mod key;
 mod machine;
@@ -13,6 +14,7 @@ mod polling;
 pub use elsewhere::{PaidElsewhere, Standing, find, record};
 pub use entry::{Entry, Stage};
 pub use evidence::Evidence;
+pub use inflows::inflows;
 pub use journal::Journal;
 pub use key::{IdempotencyKey, KeyFault};
 pub use machine::{Command, Event, LIST_SPAN, Listing, Policy, Wish, step};

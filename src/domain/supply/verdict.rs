@@ -97,7 +97,7 @@ impl<'case> Under<'case> {
             _ => Paise::ZERO,
         };
 
-        if let Some((rule, daily)) = instalment.filter(|_| balance.paise > pack.floor() - lent) {
+        if let Some((rule, daily)) = instalment.filter(|_| balance.paise + credited(projection) > pack.floor() - lent) {
             reasons.push(Reason::by(Because::Instalments { daily }, &rule.id, &rule.source));
         }
         let crossing = crossing(pack.floor() - lent, balance, projection);
@@ -218,16 +218,23 @@ fn told(crossing: &Crossing) -> Option<Because> {
 }
 
 fn crossing(level: Paise, balance: &Balance, projection: Option<&Projection>) -> Crossing {
-    if balance.paise <= level {
+    let falls = projection.map(|projection| projection.falls_to(level).earliest);
+    // What was credited since the reading may have lifted it above the level again: then the next fall counts.
+    let lifted = credited(projection) > Paise::ZERO && falls.flatten().is_none_or(|at| at > balance.as_of);
+    if balance.paise <= level && !lifted {
         return match balance.not_above_zero_since {
             // The server says since when it has been at or below zero; for another level that says too little.
             Some(since) if level == Paise::ZERO => Crossing::At { at: since.min(balance.as_of), estimated: false },
             _ => Crossing::LongAgo,
         };
     }
-    match projection.map(|projection| projection.falls_to(level).earliest) {
+    match falls {
         Some(Some(at)) => Crossing::At { at, estimated: true },
         Some(None) => Crossing::Never,
         None => Crossing::NotBefore(balance.as_of),
     }
+}
+
+fn credited(projection: Option<&Projection>) -> Paise {
+    projection.map_or(Paise::ZERO, Projection::credited)
 }

@@ -124,7 +124,7 @@ fn a_balance_that_lasts_is_at_risk_only_after_it_ran_out() {
     let account = account();
     let as_of = at("2024-10-25T00:00:00+05:30");
     let balance = Balance { paise: Paise::rupees(50), not_above_zero_since: None, ..below_zero(as_of) };
-    let projection: Projection = project(&balance, &twenty_days(), as_of).expect("twenty days");
+    let projection: Projection = project(&balance, &twenty_days(), &[], as_of).expect("twenty days");
     let packs = [reported_pack()];
     let facts = Facts {
         account: Some(&account),

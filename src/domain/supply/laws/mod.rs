@@ -45,7 +45,7 @@ fn of_balance(setting: &Setting, balance: &Balance, days: &[DayUse]) -> Earliest
     let advisories: Vec<&Advisory> = setting.advisories.iter().collect();
     let (pack, account, use_wh) = (&setting.pack, &setting.account, Some(setting.use_wh));
     let under = Under { pack, account, moratoria: &moratoria, advisories: &advisories, use_wh };
-    let projection = project(balance, days, balance.as_of).ok();
+    let projection = project(balance, days, &[], balance.as_of).ok();
     under.verdict(balance, projection.as_ref(), balance.as_of).earliest
 }
 

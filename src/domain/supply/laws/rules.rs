@@ -5,7 +5,7 @@ use super::facts::*;
 use crate::domain::account::{Account, CreditUse, PartPayment, Standing};
 use crate::domain::balance::Balance;
 use crate::domain::money::Paise;
-use crate::domain::projection::project;
+use crate::domain::projection::{Credit, Inflow, project};
 use crate::domain::rules::{
     Activation, Applies, BarredDays, BarredHours, BarredOn, Conversion, CreditSize, EmergencyCredit, Exemption, Floor,
     InstalmentSize, Instalments, Queue, Relief, ReliefStep, Renewal, RulePack, Term,
@@ -76,7 +76,7 @@ fn emergency_credit_runs_before_grace_and_only_if_it_is_lent() {
 fn money_lent_lowers_the_level_at_which_grace_begins() {
     let as_of = at("2024-10-25T00:00:00+05:30");
     let balance = Balance { paise: Paise::rupees(50), not_above_zero_since: None, ..below_zero(as_of) };
-    let projection = project(&balance, &twenty_days(), as_of).expect("twenty days");
+    let projection = project(&balance, &twenty_days(), &[], as_of).expect("twenty days");
     let from = |pack: &RulePack, account: &Account| {
         let facts = Facts {
             account: Some(account),
@@ -281,4 +281,27 @@ fn a_conversion_grace_for_ages_never_overflows() {
     let converted = known(Standing { converted_on: Some(date("9999-12-31")), ..Standing::default() });
     let outlook = outlook_of(&pack, &converted, None, THURSDAY);
     assert_eq!(outlook.state, protected("2026-10-25T18:00:00+05:30"), "as far as is looked ahead");
+}
+
+#[test]
+fn a_recharge_credited_after_the_reading_counts_and_an_unconfirmed_one_does_not() {
+    let as_of = at("2024-10-25T00:00:00+05:30");
+    let below = Balance { paise: Paise::rupees(-10), ..below_zero(as_of) };
+    let state = |credit| {
+        let came = Inflow { paise: Paise::rupees(85), at: at("2024-10-26T00:00:00+05:30"), credit };
+        let projection = project(&below, &twenty_days(), &[came], as_of).expect("twenty days");
+        let account = account();
+        let packs = [bare()];
+        let facts = Facts {
+            account: Some(&account),
+            packs: &packs,
+            funds: Funds::Read { balance: &below, projection: Some(&projection) },
+            ..nothing()
+        };
+        assess(&facts, at("2024-10-26T12:00:00+05:30")).state
+    };
+    // ₹85 less ₹10 and less a day are ₹50 on the 26th: two days more.
+    let from = at("2024-10-28T00:00:00+05:30");
+    assert_eq!(state(Credit::Confirmed), State::AtRiskFrom { from, estimated: true });
+    assert!(matches!(state(Credit::Unconfirmed), State::MayBeCut { since, .. } if since == as_of));
 }
