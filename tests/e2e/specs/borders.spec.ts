@@ -201,9 +201,12 @@ test.describe("storage", () => {
       await page.getByRole("button", { name: "English" }).click();
       await portal.enter(FAMILY);
       await expect(portal.balance).toContainText("₹84.53");
-      await portal.order(500);
+      await portal.go("#/recharge");
       await expect(portal.main).toContainText("This browser cannot remember anything. Write down the number of your payment.");
+      await portal.askToPay(500);
+      await expect(page).toHaveURL(/#\/recharge\/./);
       const { id } = await sandbox.order();
+      await expect(portal.main).toContainText(`This browser will not remember this recharge. Write down its number: ${id}`);
       await sandbox.bank(id, "approve");
       await portal.wait(95);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Payment received|On the/);

@@ -45,7 +45,13 @@ fn configuration(key: &KeyPair) -> Value {
                 "note": { "hi": "जब 1912 न लगे।", "en": "When 1912 does not connect." }
             }
         ] },
-        "recharge": { "least": LEAST, "most": MOST, "quick": [20_000, 50_000, 100_000] },
+        "recharge": {
+            "least": LEAST, "most": MOST, "quick": [20_000, 50_000, 100_000],
+            "reversal": { "days": 5, "per_day": 10_000, "source": {
+                "hi": "भारतीय रिज़र्व बैंक, विफल लेन-देन का समय (TAT), 20 सितंबर 2019",
+                "en": "Reserve Bank of India, turn-around time (TAT) of failed transactions, 20 September 2019",
+            } },
+        },
         "rails": [
             {
                 "name": { "hi": "बिजली कार्यालय का काउंटर", "en": "Counter in the electricity office" },
