@@ -14,7 +14,7 @@ use crate::browser::{clock, page, random};
 use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse};
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::RechargesResponse;
-use crate::domain::admission::Cause;
+use crate::domain::admission::{Cause, Route};
 use crate::domain::recharge::{IdempotencyKey, JournalEvent};
 use crate::domain::time::{Date, INDIA};
 
@@ -77,7 +77,7 @@ impl App {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }
-        if !self.admitted(cause) {
+        if !self.admitted_to(Route::Account, cause) {
             return Err(Trouble::HeldBack);
         }
         self.fetch().await
@@ -128,6 +128,7 @@ impl App {
         let since = String::from(since).replace('+', "%2B");
         let listed: RechargesResponse = self.get(&format!("/recharges?since={since}")).await?;
         self.is_over(era)?;
+        self.learn_success(Route::Account);
         for order in listed.recharges.into_iter().rev() {
             let name = IdempotencyKey::from_random(random::bytes());
             let consumer_number = consumer_number.clone();
