@@ -76,7 +76,9 @@ pub enum Verdict {
     AskBulletin,
     /// Not now.
     Wait {
-        /// When to ask here again, and what to tell the person; `None`: when the bulletin or the person says so.
+        /// What to tell the person; `None`: nobody knows. With [`Why::Down`] and [`Why::NotAdmitted`] it is when the
+        /// utility promised news: the next look for the bulletin brings them, and nobody wakes up for it together with
+        /// all the others. With every other reason it is when to ask here again.
         until: Option<Instant>,
         /// Why.
         why: Why,

@@ -19,9 +19,10 @@ pub struct Circuit {
     pub(crate) told_until: Option<Instant>,
 }
 
-/// The first pause reaches up to this long; each further one up to four times as long.
-const FIRST_PAUSE_SECONDS: i64 = 60;
-/// The longest pause, of the portal and of a person.
+/// The first pause reaches up to this long, each further one up to four times as long: most retries then come after
+/// the bulletin could say what is the matter.
+const FIRST_PAUSE_SECONDS: i64 = 180;
+/// The longest pause of the portal, and the longest that a person waits by the server's own word.
 pub(super) const LONGEST_PAUSE_SECONDS: i64 = 15 * 60;
 /// The longest `Retry-After` that is obeyed to the letter.
 pub(super) const LONGEST_RETRY_AFTER: TimeDelta = TimeDelta::days(1);
@@ -42,7 +43,7 @@ impl Circuit {
         // The server's own word, and the jitter on top: all clients heard the same word.
         let asked = retry_after.map(|asked| asked.clamp(TimeDelta::zero(), LONGEST_RETRY_AFTER));
         self.told_until = asked.map(|asked| now + asked);
-        let ceiling = growing(FIRST_PAUSE_SECONDS, self.failures - 1);
+        let ceiling = growing(FIRST_PAUSE_SECONDS, self.failures - 1, LONGEST_PAUSE_SECONDS);
         self.not_before = self.told_until.unwrap_or(now) + jittered(ceiling, jitter);
     }
 
@@ -57,9 +58,9 @@ impl Circuit {
     }
 }
 
-/// `first` seconds, four times as long for each further failure, at most the longest pause.
-pub(super) fn growing(first: i64, failures: u32) -> i64 {
-    first.saturating_mul(4_i64.saturating_pow(failures.min(8))).min(LONGEST_PAUSE_SECONDS)
+/// `first` seconds, four times as long for each further failure, at most `longest`.
+pub(super) fn growing(first: i64, failures: u32, longest: i64) -> i64 {
+    first.saturating_mul(4_i64.saturating_pow(failures.min(8))).min(longest)
 }
 
 /// A random share of `seconds`.

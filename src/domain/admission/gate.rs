@@ -32,13 +32,16 @@ pub struct Admission {
 /// Unasked retries after the first failure, for the whole device.
 const RETRIES: u32 = 2;
 /// After a pause this long a failure is forgiven: a new day may begin with a new call.
-const FORGIVEN_AFTER: TimeDelta = TimeDelta::hours(6);
+const FORGIVEN_AFTER: TimeDelta = TimeDelta::hours(12);
 /// What the bulletin said this long ago is asked for again before a call.
 const FRESH: TimeDelta = TimeDelta::seconds(60);
 /// A utility that is this late with the news it promised has fallen silent: its word no longer holds people back.
 const SILENT_AFTER: TimeDelta = TimeDelta::minutes(15);
-/// Between two taps while all is well; four times as long after each failure, at most a quarter of an hour.
+/// Between two taps while all is well; four times as long after each failure, at most four hours. If nobody but the
+/// clients themselves hold back, a server that could serve them all in two hours gets up only below one call of each
+/// in that time: `docs/admission.md` shows it.
 const BETWEEN_TAPS_SECONDS: i64 = 30;
+const LONGEST_BETWEEN_TAPS_SECONDS: i64 = 4 * 60 * 60;
 /// A clock that was set back leaves instants ahead that nothing could have made.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
@@ -53,7 +56,9 @@ impl Admission {
         }
         let fresh = ask.asked_at.is_some_and(|asked| asked <= now + AHEAD && now - asked <= FRESH);
         if !fresh && (ask.cause != Cause::Payment || ask.status.is_some_and(is_down)) {
-            return Verdict::AskBulletin;
+            // Nobody asks for news before a call that would wait all the same.
+            let waits = if ask.cause == Cause::Portal { self.portal_waits(ask.route, now) } else { None };
+            return waits.unwrap_or(Verdict::AskBulletin);
         }
         let held_back = ask.status.and_then(|status| self.held_back(status, ask.cause, lot, now));
         let silent = ask.status.is_none_or(|status| is_silent(status, now));
@@ -64,8 +69,7 @@ impl Admission {
             (Some(held_back), _) => held_back,
             (None, Cause::Portal) => self.decide_portal(ask.route, now),
             (None, Cause::Person) => {
-                let pause = growing(BETWEEN_TAPS_SECONDS, self.failures(ask.route));
-                self.decide_tap(ask.route, pause, now)
+                self.decide_tap(ask.route, BETWEEN_TAPS_SECONDS, now)
             }
             (None, Cause::Payment) => self.told_to_wait(ask.route, now).unwrap_or(Verdict::Call),
         }
@@ -142,15 +146,10 @@ impl Admission {
     }
 
     fn decide_portal(&mut self, route: Route, now: Instant) -> Verdict {
-        let concerned = || self.circuits.iter().filter(|circuit| circuit.concerns(route));
-        let again = self.under_way || concerned().next().is_some();
-        if let Some(until) = concerned().map(|circuit| circuit.not_before).max().filter(|until| now < *until) {
-            return wait(Some(until), Why::Backoff);
+        if let Some(waits) = self.portal_waits(route, now) {
+            return waits;
         }
-        if again && self.spent >= RETRIES {
-            return wait(self.failed_at.map(|failed| failed + FORGIVEN_AFTER), Why::BudgetSpent);
-        }
-        if again {
+        if self.is_retry(route) {
             self.spent += 1;
             // Nobody heard the end of the call before: that is a failure too.
             self.failed_at = self.failed_at.max(Some(now));
@@ -159,10 +158,30 @@ impl Admission {
         Verdict::Call
     }
 
-    fn decide_tap(&mut self, route: Route, pause: i64, now: Instant) -> Verdict {
+    /// The portal's own patience.
+    fn portal_waits(&self, route: Route, now: Instant) -> Option<Verdict> {
+        let patient = self.concerning(route).map(|circuit| circuit.not_before).max();
+        if let Some(until) = patient.filter(|until| now < *until) {
+            return Some(wait(Some(until), Why::Backoff));
+        }
+        let spent = self.spent >= RETRIES && self.is_retry(route);
+        spent.then(|| wait(self.failed_at.map(|failed| failed + FORGIVEN_AFTER), Why::BudgetSpent))
+    }
+
+    fn is_retry(&self, route: Route) -> bool {
+        self.under_way || self.concerning(route).next().is_some()
+    }
+
+    fn concerning(&self, route: Route) -> impl Iterator<Item = &Circuit> {
+        self.circuits.iter().filter(move |circuit| circuit.concerns(route))
+    }
+
+    /// `least` is the pause while nothing fails, in seconds.
+    fn decide_tap(&mut self, route: Route, least: i64, now: Instant) -> Verdict {
         if let Some(told) = self.told_to_wait(route, now) {
             return told;
         }
+        let pause = growing(BETWEEN_TAPS_SECONDS, self.failures(route), LONGEST_BETWEEN_TAPS_SECONDS).max(least);
         let until = self.tapped_at.map(|tapped| tapped + TimeDelta::seconds(pause));
         match until {
             Some(until) if now < until => wait(Some(until), Why::TappedLately),
@@ -175,17 +194,14 @@ impl Admission {
 
     /// The server's own word goes before a person's; only not for longer than the longest pause.
     fn told_to_wait(&self, route: Route, now: Instant) -> Option<Verdict> {
-        let told =
-            self.circuits.iter().filter(|circuit| circuit.concerns(route)).filter_map(|circuit| circuit.told_until);
-        let until = told.max()?;
+        let until = self.concerning(route).filter_map(|circuit| circuit.told_until).max()?;
         let longest = self.failed_at.map_or(until, |failed| failed + TimeDelta::seconds(LONGEST_PAUSE_SECONDS));
         let until = until.min(longest);
         (now < until).then(|| wait(Some(until), Why::Backoff))
     }
 
     fn failures(&self, route: Route) -> u32 {
-        let concerned = self.circuits.iter().filter(|circuit| circuit.concerns(route));
-        concerned.map(|circuit| circuit.failures).max().unwrap_or(0)
+        self.concerning(route).map(|circuit| circuit.failures).max().unwrap_or(0)
     }
 
     /// Forgets failures that are long past, and those that a clock set back has left in the future.

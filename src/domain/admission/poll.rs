@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use super::circuit::{growing, jittered};
+use super::circuit::{LONGEST_PAUSE_SECONDS, growing, jittered};
 use crate::domain::time::Instant;
 
 /// What the last look for the bulletin brought.
@@ -32,7 +32,7 @@ pub fn next_poll(answer: BulletinAnswer, jitter: f64, now: Instant) -> Instant {
     match answer {
         BulletinAnswer::Answered => now + TimeDelta::seconds(PAUSE_SECONDS) + jittered(PAUSE_SECONDS / 2, jitter),
         BulletinAnswer::Nothing { times } => {
-            now + jittered(growing(FIRST_PAUSE_SECONDS, times.saturating_sub(1)), jitter).max(SHORTEST)
+            now + jittered(growing(FIRST_PAUSE_SECONDS, times.saturating_sub(1), LONGEST_PAUSE_SECONDS), jitter).max(SHORTEST)
         }
     }
 }
