@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
 //! `test` proves it, `size` weighs it, `vectors` shows what its check of signatures was held to,
-//! `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
+//! `herd` lets a whole state come back at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew.
 
 mod browser_tests;
 mod build;
@@ -13,6 +13,7 @@ mod debian;
 mod exports;
 mod fingerprint;
 mod headers;
+mod herd;
 mod html;
 mod names;
 mod npm;
@@ -65,6 +66,9 @@ enum Command {
     Screenshots,
     /// Judge our own and the published signature vectors, natively and in a browser, and show the tables
     Vectors,
+    /// Let 62 lakh clients come back to a server that is getting up; table, and picture in docs/pictures
+    #[command(disable_help_flag = true)]
+    Herd(herd::Options),
     /// Write dist/_headers and the web servers' configuration anew, after dist/config.json was changed by hand
     Headers,
     /// What Trunk calls when it has laid the files in its staging directory
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Command::Size { json } => size::size(&place, json),
         Command::Screenshots => browser_tests::screenshots(&place),
         Command::Vectors => vectors::vectors(&place),
+        Command::Herd(options) => return herd::herd(&place, &options),
         Command::Headers => headers::rewrite(&place),
         Command::PostBuild => post_build::from_trunk(&place),
     };

@@ -68,9 +68,7 @@ impl Admission {
             (Some(_), Cause::Payment) if silent => self.told_to_wait(ask.route, now).unwrap_or(Verdict::Call),
             (Some(held_back), _) => held_back,
             (None, Cause::Portal) => self.decide_portal(ask.route, now),
-            (None, Cause::Person) => {
-                self.decide_tap(ask.route, BETWEEN_TAPS_SECONDS, now)
-            }
+            (None, Cause::Person) => self.decide_tap(ask.route, BETWEEN_TAPS_SECONDS, now),
             (None, Cause::Payment) => self.told_to_wait(ask.route, now).unwrap_or(Verdict::Call),
         }
     }

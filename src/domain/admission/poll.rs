@@ -32,7 +32,8 @@ pub fn next_poll(answer: BulletinAnswer, jitter: f64, now: Instant) -> Instant {
     match answer {
         BulletinAnswer::Answered => now + TimeDelta::seconds(PAUSE_SECONDS) + jittered(PAUSE_SECONDS / 2, jitter),
         BulletinAnswer::Nothing { times } => {
-            now + jittered(growing(FIRST_PAUSE_SECONDS, times.saturating_sub(1), LONGEST_PAUSE_SECONDS), jitter).max(SHORTEST)
+            now + jittered(growing(FIRST_PAUSE_SECONDS, times.saturating_sub(1), LONGEST_PAUSE_SECONDS), jitter)
+                .max(SHORTEST)
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::herd::{Outcome, Setting};
 use crate::plan::Recovery;
 use crate::policy::Policy;
-use crate::tally::BUCKET;
+use crate::tally::{BUCKET, Bucket};
 
 /// All figures of one comparison.
 #[derive(Clone, Debug, Serialize)]
@@ -63,8 +63,10 @@ pub struct Figures {
     pub goodput: Vec<f64>,
 }
 
-/// A server that serves less than this part of its capacity, with most of its herd waiting, has collapsed.
+/// A server of which, long after, less than this part of the work serves anybody has collapsed and stayed so.
 const COLLAPSED: f64 = 0.5;
+/// The last hour, in buckets.
+const LATE: usize = 3600 / BUCKET as usize;
 const MINUTE: usize = 60 / BUCKET as usize;
 
 impl Comparison {
@@ -104,7 +106,12 @@ impl Figures {
                 rounded(served as f64 / (minute.len() as f64 * f64::from(BUCKET) * outcome.capacity))
             })
             .collect();
-        let late = &goodput[goodput.len().saturating_sub(60)..];
+        let buckets = &outcome.tally.buckets;
+        let late = &buckets[buckets.len().saturating_sub(LATE)..];
+        let late_sum = |count: fn(&Bucket) -> u64| late.iter().map(count).sum::<u64>() as f64;
+        let late_served = late_sum(|bucket| bucket.served);
+        let in_vain = late_served < COLLAPSED * (late_served + late_sum(|bucket| bucket.wasted));
+        let asked_in_vain = late_served <= 0.0 && late_sum(|bucket| bucket.requests) > 0.0;
         let seconds = outcome.tally.times;
         let served = f64::from(outcome.served) / clients;
         Self {
@@ -119,7 +126,7 @@ impl Figures {
             times_ideal: seconds[1]
                 .zip(outcome.ideal[1])
                 .map(|(took, ideal)| rounded(f64::from(took) / f64::from(ideal))),
-            collapsed: seconds[1].is_none() && late.iter().sum::<f64>() < COLLAPSED * late.len() as f64,
+            collapsed: seconds[1].is_none() && (in_vain || asked_in_vain),
             outage_requests_per_client: rounded(outcome.in_outage.0),
             looks_per_client: rounded(all.looks as f64 / clients),
             outage_looks_per_client: rounded(outcome.in_outage.1),

@@ -103,7 +103,10 @@ impl Run {
         let at = self.at();
         self.server.tick(at);
         self.operator.tick(at);
-        for client in self.wheel.take(self.now) {
+        let mut due = self.wheel.take(self.now);
+        // In the order in which they lie in memory: with millions of clients that is what takes the time.
+        due.sort_unstable();
+        for client in due {
             if self.clients.each[client as usize].due == self.now {
                 self.wake(client as usize);
                 self.plan_next(client);
