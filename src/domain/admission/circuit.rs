@@ -19,9 +19,10 @@ pub struct Circuit {
     pub(crate) told_until: Option<Instant>,
 }
 
-/// The first pause reaches up to this long, each further one up to four times as long: most retries then come after
-/// the bulletin could say what is the matter.
-const FIRST_PAUSE_SECONDS: i64 = 180;
+/// No retry before the bulletin could say what is the matter: a minute to notice and to hand it out.
+const LEAST_PAUSE: TimeDelta = TimeDelta::seconds(60);
+/// On top of that the first pause is drawn up to here, each further one up to four times as long.
+const FIRST_PAUSE_SECONDS: i64 = 120;
 /// The longest pause of the portal, and the longest that a person waits by the server's own word.
 pub(super) const LONGEST_PAUSE_SECONDS: i64 = 15 * 60;
 /// The longest `Retry-After` that is obeyed to the letter.
@@ -44,7 +45,7 @@ impl Circuit {
         let asked = retry_after.map(|asked| asked.clamp(TimeDelta::zero(), LONGEST_RETRY_AFTER));
         self.told_until = asked.map(|asked| now + asked);
         let ceiling = growing(FIRST_PAUSE_SECONDS, self.failures - 1, LONGEST_PAUSE_SECONDS);
-        self.not_before = self.told_until.unwrap_or(now) + jittered(ceiling, jitter);
+        self.not_before = self.told_until.unwrap_or(now).max(now + LEAST_PAUSE) + jittered(ceiling, jitter);
     }
 
     /// Two tabs' knowledge of the same circuit: the more patient one.

@@ -121,7 +121,7 @@ mod tests {
     #[case("--outage 10", "say hours or days")]
     #[case("--outage 0d", "must be from 1h to 30d")]
     #[case("--outage 99999999d", "not a whole number of hours or days")]
-    #[case("--outage -1h", "--outage")]
+    #[case("--outage -1h", "unexpected argument")]
     #[case("--outage दd", "not a whole number of hours or days")]
     #[case("--capacity 0", "must be from 0.1")]
     #[case("--capacity NaN", "must be from 0.1")]
@@ -130,7 +130,7 @@ mod tests {
     #[case("--clients 6200000 --capacity 1", "between a minute and a week")]
     #[case("--recovery slowly", "at-once, deadline, flapping")]
     #[case("--policy kind", "fixed-2s")]
-    #[case("--seed -1", "--seed")]
+    #[case("--seed -1", "unexpected argument")]
     fn what_makes_no_sense_is_said(#[case] words: &str, #[case] fault: &str) {
         let said = read(words).expect_err("refused");
         assert!(said.contains(fault), "{said}");
