@@ -20,15 +20,19 @@ impl Run {
     pub(crate) fn wake(&mut self, client: usize) {
         if self.clients.each[client].person_at <= self.now {
             if self.clients.each[client].is(bit::LOOKING) {
-                self.leave(client)
+                self.leave(client);
             } else {
-                self.open(client)
+                self.open(client);
             }
             return;
         }
         if self.clients.each[client].anger_at <= self.now {
             self.clients.each[client].anger_at = self.now + people::anger(&self.plan, &mut self.chance);
-            if self.chance.share() < 0.5 { self.tap(client) } else { self.load(client) }
+            if self.chance.share() < 0.5 {
+                self.tap(client);
+            } else {
+                self.load(client);
+            }
         }
         if self.clients.each[client].poll_at <= self.now {
             self.look(client);

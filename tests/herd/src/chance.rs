@@ -1,4 +1,4 @@
-//! Chance that can be had again: SplitMix64 (Steele, Lea, Flood 2014), whose whole state is one number.
+//! Chance that can be had again: `SplitMix64` (Steele, Lea, Flood 2014), whose whole state is one number.
 
 /// A stream of random numbers.
 #[derive(Clone, Debug)]

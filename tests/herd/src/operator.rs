@@ -19,7 +19,7 @@ const MINUTE: i64 = 60;
 const HANDED_OUT_AFTER: i64 = 30;
 /// The part of the capacity that the ramp fills; the rest is for payments. And for chance: a stream that is even on
 /// average comes in bursts, the wilder the smaller the server, and a queue forgives no burst.
-const AIM: f64 = 0.96;
+const AIM: f64 = 0.94;
 const BURSTS: f64 = 3.0;
 const BURST_SECONDS: f64 = 100.0;
 /// A queue of so many seconds is a warning: no further step while it lasts.

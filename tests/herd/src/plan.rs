@@ -76,14 +76,12 @@ impl Plan {
             Recovery::Deadline => 8,
             Recovery::AtOnce | Recovery::Flapping => 18,
         };
-        #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "0 to 23")]
         let hour = (recovered * 3600 + at).div_euclid(3600).rem_euclid(24) as usize;
         hour
     }
 
     /// When a server that wastes nothing would have served these shares of the herd, each client at its first coming.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "herds of at most a thousand lakh")]
     pub fn ideal(&self, clients: u32, capacity: f64) -> [Option<u32>; 3] {
         let (all, mut served) = (f64::from(clients), 0.0_f64);
         let mut times = [None; 3];

@@ -63,6 +63,7 @@ struct Window {
 }
 
 const PARTS: usize = 4;
+const WINDOW_SECONDS: u32 = 120;
 const PART_SECONDS: u32 = 30;
 const FIXED_PAUSE: u32 = 2;
 const JITTER_CAP: f64 = 20.0;
@@ -101,7 +102,7 @@ impl Window {
             self.requests[gone as usize % PARTS] = 0;
             self.accepts[gone as usize % PARTS] = 0;
         }
-        if part.saturating_sub(self.part) >= PARTS as u32 {
+        if part.saturating_sub(self.part) >= WINDOW_SECONDS / PART_SECONDS {
             *self = Self { part, ..Self::default() };
         }
         self.part = part;

@@ -5,6 +5,11 @@ use std::fmt::Write;
 use crate::figures::{Comparison, Figures};
 
 impl Comparison {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a minute to a week")]
+    fn whole_seconds(&self) -> u32 {
+        self.clients_over_capacity_seconds.round() as u32
+    }
+
     /// The table.
     #[must_use]
     pub fn table(&self) -> String {
@@ -23,7 +28,7 @@ impl Comparison {
         let _ = writeln!(
             text,
             "N/C {}; a server that wastes nothing: 50 % after {half}, 95 % after {most}, all after {all}\n",
-            spoken(Some(self.clients_over_capacity_seconds.round().max(0.0) as u32))
+            spoken(Some(self.whole_seconds()))
         );
         let _ = writeln!(
             text,
