@@ -71,13 +71,12 @@ impl Plan {
 
     /// The hour of the day in India, for the daily rhythm.
     #[must_use]
-    pub const fn hour(&self, at: i64) -> usize {
+    pub fn hour(&self, at: i64) -> usize {
         let recovered = match self.recovery {
             Recovery::Deadline => 8,
             Recovery::AtOnce | Recovery::Flapping => 18,
         };
-        let hour = (recovered * 3600 + at).div_euclid(3600).rem_euclid(24) as usize;
-        hour
+        usize::try_from((recovered * 3600 + at).div_euclid(3600).rem_euclid(24)).unwrap_or(0)
     }
 
     /// When a server that wastes nothing would have served these shares of the herd, each client at its first coming.

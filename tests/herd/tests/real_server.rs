@@ -134,7 +134,7 @@ async fn live(town: Arc<Town>, client: u32) {
                 }
             }
             Verdict::Wait { why: Why::Down | Why::NotAdmitted, .. } | Verdict::Wait { until: None, .. } => {
-                town.sleep_until(poll_at).await
+                town.sleep_until(poll_at).await;
             }
             Verdict::Wait { until: Some(until), .. } => town.sleep_until(until.min(poll_at.max(now))).await,
         }
