@@ -21,9 +21,7 @@ impl App {
         if self.number.with_untracked(Option::is_none) {
             return Ok(());
         }
-        if !self.admitted(Cause::Person) {
-            return Err(Trouble::HeldBack);
-        }
+        self.admitted(Cause::Person)?;
         self.fetch_ledger().await
     }
 

@@ -84,9 +84,7 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn check_order(self, id: OrderId) -> Result<(), Trouble> {
-        if !self.admitted(Cause::Person) {
-            return Err(Trouble::HeldBack);
-        }
+        self.admitted(Cause::Person)?;
         self.happen(Event::Ask(id)).await.trouble.map_or(Ok(()), Err)
     }
 
@@ -95,7 +93,7 @@ impl App {
         let now = self.now_untracked();
         let event = if returned { Event::Returned } else { Event::Woke };
         let due = !step(self.journal.get_untracked(), event.clone(), now, &self.policy()).1.is_empty();
-        if due && self.admitted(Cause::Portal) {
+        if due && self.admitted(Cause::Portal).is_ok() {
             self.happen(event).await;
         }
     }
@@ -128,7 +126,7 @@ impl App {
             return Err(StartFault::Open(open));
         }
         let entry = self.journal.with_untracked(|journal| journal.entry(key).cloned());
-        let trouble = said.trouble.unwrap_or(Trouble::HeldBack);
+        let trouble = said.trouble.unwrap_or(Trouble::HeldBack(None));
         match entry.as_ref().map(|entry| (entry.order(), &entry.stage)) {
             Some((Some(order), _)) => Ok(order.id.clone()),
             _ if said.kept => Err(StartFault::Kept(trouble)),

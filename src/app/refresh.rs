@@ -13,7 +13,7 @@ use crate::browser::{clock, page, random};
 use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse};
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::RechargesResponse;
-use crate::domain::admission::Cause;
+use crate::domain::admission::{Cause, Route};
 use crate::domain::projection::WANTED_DAYS;
 use crate::domain::recharge::LIST_SPAN;
 use crate::domain::time::{Date, INDIA};
@@ -66,9 +66,7 @@ impl App {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }
-        if !self.admitted(cause) {
-            return Err(Trouble::HeldBack);
-        }
+        self.admitted_to(Route::Account, cause)?;
         self.fetch().await
     }
 
@@ -93,7 +91,7 @@ impl App {
 
     /// Whether the person was forgotten since `era`: then what arrives late belongs to nobody here.
     pub(super) fn is_over(self, era: u32) -> Result<(), Trouble> {
-        if self.era.get_untracked() == era { Ok(()) } else { Err(Trouble::HeldBack) }
+        if self.era.get_untracked() == era { Ok(()) } else { Err(Trouble::HeldBack(None)) }
     }
 
     /// One after the other: a server in trouble is not asked four things at once.
@@ -117,6 +115,7 @@ impl App {
         let since_text = String::from(since).replace('+', "%2B");
         let listed: RechargesResponse = self.get(&format!("/recharges?since={since_text}")).await?;
         self.is_over(era)?;
+        self.learn_success(Route::Account);
         self.listed(consumer_number, listed, since).await;
         if self.waits_for_claims() { self.fetch_ledger().await } else { Ok(()) }
     }

@@ -2,6 +2,7 @@
 
 use crate::browser::http::NoReply;
 use crate::contract::problem::ProblemKind;
+use crate::domain::time::Instant;
 
 /// Why a call brought nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub enum Trouble {
     Garbled,
     /// The server refuses, and says why.
     Refused(ProblemKind),
-    /// We hold back, to be kind to the server.
-    HeldBack,
+    /// We hold back, to be kind to the server; until then, if that is known.
+    HeldBack(Option<Instant>),
 }
 
 impl Trouble {
@@ -28,7 +29,7 @@ impl Trouble {
     pub const fn leaves_doubt(self) -> bool {
         match self {
             Self::TimedOut | Self::Unreachable | Self::Offline | Self::ServerFault | Self::Garbled => true,
-            Self::HeldBack => false,
+            Self::HeldBack(_) => false,
             // A key that was used with another payload was used: there is an order.
             Self::Refused(kind) => matches!(
                 kind,

@@ -2,10 +2,22 @@
 
 use crate::app::Trouble;
 use crate::contract::problem::ProblemKind;
-use crate::view::i18n::Language;
+use crate::domain::time::INDIA;
+use crate::view::i18n::{Language, fill};
 
 /// What happened.
-pub(super) fn trouble_words(trouble: Trouble, language: Language) -> &'static str {
+pub(super) fn trouble_words(trouble: Trouble, language: Language) -> String {
+    match trouble {
+        Trouble::HeldBack(Some(until)) => {
+            // Some hours ahead at most: the time of day says enough.
+            let clock = until.to_local_input(INDIA);
+            fill(language.messages().held_until, &[("time", clock.get(11..).unwrap_or_default())])
+        }
+        _ => fixed(trouble, language).to_owned(),
+    }
+}
+
+fn fixed(trouble: Trouble, language: Language) -> &'static str {
     let messages = language.messages();
     match trouble {
         Trouble::TimedOut => messages.trouble_timed_out,
@@ -13,7 +25,7 @@ pub(super) fn trouble_words(trouble: Trouble, language: Language) -> &'static st
         Trouble::Offline => messages.trouble_offline,
         Trouble::ServerFault => messages.trouble_server,
         Trouble::Garbled => messages.trouble_garbled,
-        Trouble::HeldBack => messages.refresh_wait,
+        Trouble::HeldBack(_) => messages.held,
         Trouble::Refused(kind) => match kind {
             ProblemKind::Unavailable | ProblemKind::Other | ProblemKind::IdempotencyInFlight => messages.trouble_server,
             ProblemKind::TooManyRequests => messages.trouble_too_many,

@@ -2,7 +2,8 @@
 //!
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
 //! `test` proves it, `size` weighs it, `vectors` shows what its check of signatures was held to,
-//! `forecast` judges the projection on real homes, `screenshots` takes its picture, `headers` writes the hosts' configuration anew.
+//! `forecast` judges the projection on real homes, `herd` lets a whole state come back at once, `screenshots` takes the
+//! portal's picture, `headers` writes the hosts' configuration anew.
 
 mod browser_tests;
 mod build;
@@ -14,6 +15,7 @@ mod exports;
 mod fingerprint;
 mod forecast;
 mod headers;
+mod herd;
 mod html;
 mod names;
 mod npm;
@@ -68,6 +70,9 @@ enum Command {
     Vectors,
     /// Replay measured homes: how often the projection's range holds, and how it compares; exit 1 when a bound is missed
     Forecast(forecast::Options),
+    /// Let 62 lakh clients come back to a server that is getting up; table, and picture in docs/pictures
+    #[command(disable_help_flag = true)]
+    Herd(herd::Options),
     /// Write dist/_headers and the web servers' configuration anew, after dist/config.json was changed by hand
     Headers,
     /// What Trunk calls when it has laid the files in its staging directory
@@ -85,6 +90,7 @@ fn main() -> ExitCode {
         Command::Screenshots => browser_tests::screenshots(&place),
         Command::Vectors => vectors::vectors(&place),
         Command::Forecast(options) => return forecast::forecast(&place, &options),
+        Command::Herd(options) => return herd::herd(&place, &options),
         Command::Headers => headers::rewrite(&place),
         Command::PostBuild => post_build::from_trunk(&place),
     };

@@ -2,7 +2,7 @@
 
 use super::{FromJson, JsonFault, Object, Tree, names_from_json, object_from_json, read_by, text_from_json, variant};
 use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPayment, Standing, SupplyState};
-use crate::domain::admission::{Admission, Lot};
+use crate::domain::admission::{Admission, Circuit, Flight, Lot, Route};
 use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
 use crate::domain::identity::{ConsumerNumber, OrderId};
@@ -111,8 +111,14 @@ object_from_json!(Entry { key, consumer_number, amount, intended_at, stage, aske
 
 object_from_json!(PaidElsewhere { consumer_number, amount, paid_at, reference, movement });
 
-object_from_json!(Lot { since, millionths });
-object_from_json!(Admission { failures, not_before, tapped_at, lot });
+// A device that kept an earlier version's `lot` reads nothing here, and begins anew.
+object_from_json!(Lot { since, millionths, share, turn });
+names_from_json!(Route {
+    Account = "account", Recharges = "recharges", Session = "session", Complaints = "complaints",
+});
+object_from_json!(Circuit { route, failures, not_before, told_until });
+object_from_json!(Admission { lot, tapped_at, spent?, failed_at, under_way?, circuits? });
+object_from_json!(Flight { tab, until });
 
 names_from_json!(ApiStatus { Up = "up", Degraded = "degraded", Down = "down" });
 object_from_json!(ServiceStatus { api, admit, since, next_update, message });

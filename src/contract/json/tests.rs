@@ -344,3 +344,17 @@ proptest::proptest! {
         let _ = read::<Order>(&bytes);
     }
 }
+
+#[test]
+fn what_an_earlier_version_kept_of_admission_begins_anew_or_reads() {
+    use crate::domain::admission::{Admission, Failure, Route};
+    use crate::domain::time::Instant;
+    let now = Instant::from_unix_seconds(1_730_000_000);
+    let mut admission = Admission::default();
+    admission.failed(Route::Recharges, Failure::Answer, None, 0.5, now);
+    admission.failed(Route::Account, Failure::Connection, Some(chrono::TimeDelta::seconds(60)), 0.5, now);
+    both_agree::<Admission>(&serde_json::to_string(&admission).expect("writes"));
+    both_agree::<Admission>(r#"{"failures":2,"not_before":"2024-10-27T09:03:20+05:30","tapped_at":null,"lot":null}"#);
+    let with_old_lot = r#"{"failures":0,"lot":{"since":"2024-10-27T09:03:20+05:30","millionths":5}}"#;
+    assert!(read::<Admission>(with_old_lot.as_bytes()).is_err(), "the vault then begins anew");
+}

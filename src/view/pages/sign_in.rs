@@ -41,7 +41,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
                     step.set(Step::Otp(number));
                     said.set(None);
                 }
-                Err(trouble) => say(trouble_words(trouble, language)),
+                Err(trouble) => say(&trouble_words(trouble, language)),
             }
             busy.set(false);
         });
@@ -56,7 +56,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
         say_busy(said, language);
         spawn_local(async move {
             if let Err(trouble) = app.sign_in(number, code, remember.get_untracked()).await {
-                said.set(Some(trouble_words(trouble, language).to_owned()));
+                said.set(Some(trouble_words(trouble, language)));
             }
             // Where it went well this form is gone, and its signals with it.
             busy.try_set(false);

@@ -39,7 +39,7 @@ pub fn HistoryPage(language: Language) -> impl IntoView {
     let said = RwSignal::new(None::<String>);
     spawn_local(async move {
         if let Err(trouble) = app.look_at_ledger().await {
-            said.try_set(Some(trouble_words(trouble, language).to_owned()));
+            said.try_set(Some(trouble_words(trouble, language)));
         }
     });
     let list = move || {

@@ -30,7 +30,7 @@ pub fn HomePage(language: Language) -> impl IntoView {
         say_busy(said, language);
         spawn_local(async move {
             let outcome = app.refresh_by_hand().await;
-            said.set(outcome.err().map(|trouble| trouble_words(trouble, language).to_owned()));
+            said.set(outcome.err().map(|trouble| trouble_words(trouble, language)));
         });
     };
     let expired = move || match known.get() && app.session.get() == Session::SignedOut {

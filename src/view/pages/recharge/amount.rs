@@ -61,10 +61,10 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
                 // The page itself now tells of the open one.
                 Err(StartFault::Open(_)) => None,
                 Err(StartFault::Kept(trouble)) => {
-                    Some([trouble_words(trouble, language), messages.planned_kept].join(" "))
+                    Some([trouble_words(trouble, language).as_str(), messages.planned_kept].join(" "))
                 }
                 Err(StartFault::Trouble(trouble) | StartFault::Refused(trouble)) => {
-                    Some(trouble_words(trouble, language).to_owned())
+                    Some(trouble_words(trouble, language))
                 }
             };
             said.try_set(words);

@@ -41,7 +41,7 @@ pub(super) fn card(entry: Entry, app: App, language: Language, despite: RwSignal
 /// A wish whose request got no answer.
 fn unanswered(key: IdempotencyKey, app: App, language: Language) -> AnyView {
     let messages = language.messages();
-    let met = app.trouble.get_untracked().map(|known| lasting(trouble_words(known.value, language), language));
+    let met = app.trouble.get_untracked().map(|known| lasting(&trouble_words(known.value, language), language));
     let said = RwSignal::new(met);
     let ask = move || {
         let key = key.clone();
@@ -51,7 +51,7 @@ fn unanswered(key: IdempotencyKey, app: App, language: Language) -> AnyView {
                 Ok(id) => return page::go(&Route::Order(id).fragment()),
                 Err(StartFault::Refused(_)) => messages.intent_refused.to_owned(),
                 Err(StartFault::Trouble(trouble) | StartFault::Kept(trouble)) => {
-                    lasting(trouble_words(trouble, language), language)
+                    lasting(&trouble_words(trouble, language), language)
                 }
                 Err(StartFault::Open(_)) => messages.busy.to_owned(),
             };

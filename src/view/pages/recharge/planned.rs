@@ -65,10 +65,10 @@ fn resume(
     spawn_local(async move {
         let words = match app.resume_recharge(key, despite).await {
             Ok(id) => return page::go(&Route::Order(id).fragment()),
-            Err(StartFault::Kept(trouble)) => [trouble_words(trouble, language), messages.planned_kept].join(" "),
-            Err(StartFault::Refused(trouble) | StartFault::Trouble(trouble)) => {
-                trouble_words(trouble, language).to_owned()
+            Err(StartFault::Kept(trouble)) => {
+                [trouble_words(trouble, language).as_str(), messages.planned_kept].join(" ")
             }
+            Err(StartFault::Refused(trouble) | StartFault::Trouble(trouble)) => trouble_words(trouble, language),
             // The page itself tells of the open one.
             Err(StartFault::Open(_)) => messages.open_title.to_owned(),
         };
