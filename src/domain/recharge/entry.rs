@@ -94,6 +94,11 @@ impl Entry {
     pub(super) fn learn(&mut self, theirs: Self) {
         self.asked.join(theirs.asked);
         self.despite = self.despite.take().or(theirs.despite);
+        if theirs.stage.rank() > self.stage.rank() || self.knowing.is_empty() {
+            // The request as it was sent: another one under the same key would be refused.
+            self.knowing = theirs.knowing;
+        }
+        self.intended_at = self.intended_at.max(theirs.intended_at);
         let ours = core::mem::replace(&mut self.stage, Stage::Intended);
         self.stage = match (ours, theirs.stage) {
             (Stage::Ordered(ours), Stage::Ordered(theirs)) => Stage::Ordered(ours.joined(theirs)),

@@ -83,12 +83,46 @@ impl Journal {
                     || ours.order().zip(theirs.order()).is_some_and(|(ours, theirs)| ours.id == theirs.id)
             };
             if let Some(place) = self.entries.iter().position(same) {
-                self.entries[place].learn(theirs);
+                let mut ours = self.entries.remove(place);
+                let before = ours.intended_at;
+                ours.learn(theirs);
+                if ours.intended_at == before {
+                    self.entries.insert(place, ours);
+                } else {
+                    self.insert(ours);
+                }
             } else {
                 self.insert(theirs);
             }
         }
+        self.unite();
         self
+    }
+
+    /// One order is one entry. A tab that found it in the list gave it a name of its own; another knows it by the key
+    /// of the wish. What was made here is kept, and learns what the other knows.
+    pub(super) fn unite(&mut self) {
+        let mut place = 0;
+        while let Some(entry) = self.entries.get(place) {
+            let id = entry.order().map(|order| order.id.clone());
+            let twin = id.and_then(|id| {
+                let mut rest = self.entries.iter().skip(place + 1);
+                rest.position(|other| other.order().is_some_and(|order| order.id == id)).map(|after| place + 1 + after)
+            });
+            let Some(twin) = twin else {
+                place += 1;
+                continue;
+            };
+            let twin = self.entries.remove(twin);
+            let kept = &mut self.entries[place];
+            // Whoever adopts an order from the list dates it by the order.
+            if kept.order().is_some_and(|order| order.created_at == kept.intended_at) {
+                let adopted = core::mem::replace(kept, twin);
+                kept.learn(adopted);
+            } else {
+                kept.learn(twin);
+            }
+        }
     }
 
     pub(super) fn entry_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Entry> {

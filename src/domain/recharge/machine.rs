@@ -96,7 +96,7 @@ pub enum Command {
     List(Instant),
     /// Ask for an order.
     Ask(OrderId),
-    /// Tell the person that this open one comes first.
+    /// Tell the person that this one comes first: it is open, or it brought money of which they were not told.
     TellOpen(IdempotencyKey),
     /// Tell the person that nothing was sent, and that the wish is kept.
     TellKept(IdempotencyKey),
@@ -113,7 +113,7 @@ pub struct Policy {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Starting {
     key: IdempotencyKey,
-    /// The open wishes of which the person knew.
+    /// The wishes that are open or brought money, of which the person knew.
     known: Vec<IdempotencyKey>,
     step: Step,
 }
@@ -123,6 +123,7 @@ enum Step {
     Listing,
     Keeping,
     Sending,
+    Resending,
 }
 
 /// A list that is older does not tell what another device ordered meanwhile.
@@ -131,6 +132,12 @@ const LIST_FRESH: TimeDelta = TimeDelta::minutes(2);
 pub const LIST_SPAN: TimeDelta = TimeDelta::days(35);
 /// An unanswered wish is asked about no sooner than an order would be.
 const FIRST_ASK: TimeDelta = TimeDelta::seconds(90);
+/// A request names the orders that are open, and those that brought money within so long: a request that was long under
+/// way must not be taken for a new wish after the other one has arrived.
+const NAMED_FOR: TimeDelta = TimeDelta::hours(48);
+/// A wish that took longer to be written down is not sent: how long its request may be under way counts from when it was
+/// written.
+const WRITTEN_WITHIN: TimeDelta = TimeDelta::minutes(2);
 /// A wish was sent no earlier than it was written, give or take what clocks differ by.
 const SENT_MARGIN: TimeDelta = TimeDelta::hours(1);
 
@@ -170,23 +177,28 @@ impl Journal {
             }
             Event::Kept(key) => self.kept(key, now, commands),
             Event::Ordered(key, order) => {
-                self.arrived(&key);
+                let _ = self.arrived(&key);
                 if let Some(entry) = self.entry_mut(&key) {
                     entry.tell(order);
+                    self.unite();
                     commands.push(Command::Note);
                 }
             }
             Event::Refused(key) => {
-                self.arrived(&key);
-                self.refuse(&key);
+                if !self.arrived(&key) {
+                    self.refuse(&key);
+                }
                 commands.push(Command::Note);
             }
             Event::Overtaken(key) => {
-                self.arrived(&key);
-                self.refuse(&key);
+                if !self.arrived(&key) {
+                    self.refuse(&key);
+                }
                 commands.extend([Command::Note, Command::List(now - LIST_SPAN)]);
             }
-            Event::Unanswered(key) => self.arrived(&key),
+            Event::Unanswered(key) => {
+                let _ = self.arrived(&key);
+            }
             Event::Listed(listing) => self.list(listing, now, policy, commands),
             Event::Unlisted => {
                 if let Some(Starting { key, .. }) = self.starting.take_if(|starting| starting.step == Step::Listing) {
@@ -237,24 +249,27 @@ impl Journal {
         });
         // Nobody may list the orders of an account that is not theirs.
         let listing = !entry.guest && !fresh;
-        let open = self.entries.iter().filter(|other| other.is_open_for(&entry.consumer_number, now));
-        let known = open.map(|entry| entry.key.clone()).collect();
+        let told = self.entries.iter().filter(|other| other.bears_on(&entry.consumer_number, now));
+        let known = told.map(|entry| entry.key.clone()).collect();
         self.starting = Some(Starting { key: key.clone(), known, step: Step::Listing });
         if listing {
             commands.extend([Command::Note, Command::List(now - LIST_SPAN)]);
         } else {
-            self.keep(key, commands);
+            self.keep(key, now, commands);
         }
     }
 
-    fn keep(&mut self, key: IdempotencyKey, commands: &mut Vec<Command>) {
+    fn keep(&mut self, key: IdempotencyKey, now: Instant, commands: &mut Vec<Command>) {
         let Some(starting) = &mut self.starting else { return };
         starting.step = Step::Keeping;
         let known = self.entries.iter().filter(|entry| starting.known.contains(&entry.key));
-        let knowing = known.filter_map(Entry::order).map(|order| order.id.clone()).collect();
-        if let Some(entry) = self.entry_mut(&key) {
-            entry.stage = Stage::Intended;
-            entry.knowing = knowing;
+        let named = known.filter(|entry| entry.is_open(now) || now < entry.intended_at + NAMED_FOR);
+        let knowing = named.filter_map(Entry::order).map(|order| order.id.clone()).collect();
+        if let Some(place) = self.entries.iter().position(|entry| entry.key == key) {
+            // A wish that was kept for later is as old as its request, not as its thought: by that is judged how long
+            // the server remembers its key, and how long it may be under way.
+            let entry = self.entries.remove(place);
+            self.insert(Entry { intended_at: now, stage: Stage::Intended, knowing, ..entry });
         }
         commands.push(Command::Keep(key));
     }
@@ -263,6 +278,14 @@ impl Journal {
     fn kept(&mut self, key: IdempotencyKey, now: Instant, commands: &mut Vec<Command>) {
         let Some(starting) = self.starting.as_ref().filter(|starting| starting.key == key) else { return };
         if starting.step != Step::Keeping {
+            return;
+        }
+        let intended = self.entry(&key).filter(|entry| entry.stage == Stage::Intended).map(|entry| entry.intended_at);
+        if !intended.is_some_and(|at| now < at + WRITTEN_WITHIN && now + WRITTEN_WITHIN > at) {
+            // The tab was frozen meanwhile: by now the wish may count as one that never arrived, and the person has gone
+            // on. Another tab may have sent it; that is asked for.
+            commands.extend(intended.map(|at| Command::List(at.min(now) - SENT_MARGIN)));
+            self.starting = None;
             return;
         }
         match self.unknown_to_the_person(now) {
@@ -281,12 +304,12 @@ impl Journal {
         }
     }
 
-    /// An open wish for the account of the starting one, of which the person was not told.
+    /// A wish for the account of the starting one that is open, or brought money, and of which the person was not told.
     fn unknown_to_the_person(&self, now: Instant) -> Option<IdempotencyKey> {
         let starting = self.starting.as_ref()?;
         let whose = &self.entry(&starting.key)?.consumer_number;
         let unknown = |entry: &&Entry| {
-            entry.key != starting.key && !starting.known.contains(&entry.key) && entry.is_open_for(whose, now)
+            entry.key != starting.key && !starting.known.contains(&entry.key) && entry.bears_on(whose, now)
         };
         self.entries.iter().rfind(unknown).map(|entry| entry.key.clone())
     }
@@ -308,13 +331,28 @@ impl Journal {
                 self.begin(key, now, commands);
             }
             Stage::Intended if self.starting.is_some() => commands.push(Command::TellOpen(key)),
-            Stage::Intended if entry.may_resend(policy.key_lifetime, now) => {
-                self.starting = Some(Starting { key: key.clone(), known: Vec::new(), step: Step::Sending });
+            Stage::Intended if entry.may_resend(policy.key_lifetime, now) && !self.has_rival(entry, now) => {
+                self.starting = Some(Starting { key: key.clone(), known: Vec::new(), step: Step::Resending });
                 commands.push(Command::Send(key));
             }
             Stage::Intended => commands.push(Command::List(entry.intended_at.min(now) - SENT_MARGIN)),
             _ => {}
         }
+    }
+
+    /// Whether another wish for the same account is open, and neither was made in the knowledge of the other: one of
+    /// two tabs that wrote at once gave way, and died before it wrote that down.
+    fn has_rival(&self, entry: &Entry, now: Instant) -> bool {
+        let knows = |one: &Entry, other: &Entry| {
+            one.despite.as_ref() == Some(&other.key)
+                || other.order().is_some_and(|order| one.knowing.contains(&order.id))
+        };
+        self.entries.iter().any(|other| {
+            other.key != entry.key
+                && other.is_open_for(&entry.consumer_number, now)
+                && !knows(entry, other)
+                && !knows(other, entry)
+        })
     }
 
     fn list(&mut self, listing: Listing, now: Instant, policy: &Policy, commands: &mut Vec<Command>) {
@@ -345,7 +383,7 @@ impl Journal {
                 }
                 commands.push(Command::TellOpen(other));
             }
-            None => self.keep(key, commands),
+            None => self.keep(key, now, commands),
         }
     }
 
@@ -372,9 +410,11 @@ impl Journal {
         }
     }
 
-    /// The request of this key is no longer on its way.
-    fn arrived(&mut self, key: &IdempotencyKey) {
-        self.starting.take_if(|starting| starting.key == *key);
+    /// The request of this key is no longer on its way. Returns whether it had been sent before: then a refusal says
+    /// nothing about the earlier one, which may still arrive.
+    fn arrived(&mut self, key: &IdempotencyKey) -> bool {
+        let starting = self.starting.take_if(|starting| starting.key == *key);
+        starting.is_some_and(|starting| starting.step == Step::Resending)
     }
 
     fn refuse(&mut self, key: &IdempotencyKey) {

@@ -64,6 +64,12 @@ impl Entry {
         self.consumer_number == *consumer_number && self.is_open(now)
     }
 
+    /// Whether whoever wants to pay for this account must know of it first: it is open, or it brought money.
+    pub(super) fn bears_on(&self, consumer_number: &ConsumerNumber, now: Instant) -> bool {
+        let arrived = matches!(self.phase(now), Phase::Credited | Phase::Done);
+        self.consumer_number == *consumer_number && (arrived || self.is_open(now))
+    }
+
     /// Whether its state may still change, so that asking makes sense.
     #[must_use]
     pub fn may_change(&self, now: Instant) -> bool {
