@@ -37,3 +37,6 @@ pub struct RechargesResponse {
 }
 
 object_from_json!(RechargesResponse { recharges });
+
+#[cfg(test)]
+mod tests;
