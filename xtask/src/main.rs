@@ -1,9 +1,9 @@
 //! Every habit of the house has a command. This file is the map of them; each command tells its story in a file of its name.
 //!
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
-//! `test` proves it, `size` weighs it, `vectors` shows what its check of signatures was held to,
-//! `forecast` judges the projection on real homes, `herd` lets a whole state come back at once, `screenshots` takes the
-//! portal's picture, `headers` writes the hosts' configuration anew.
+//! `test` proves it, `size` weighs it, `model` explores every way in which a recharge can go, `vectors` shows what its
+//! check of signatures was held to, `forecast` judges the projection on real homes, `herd` lets a whole state come back
+//! at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew.
 
 mod browser_tests;
 mod build;
@@ -17,6 +17,7 @@ mod forecast;
 mod headers;
 mod herd;
 mod html;
+mod model;
 mod names;
 mod npm;
 mod place;
@@ -66,6 +67,8 @@ enum Command {
     },
     /// Take the pictures for the README
     Screenshots,
+    /// Explore every way in which a recharge can go: states, depth, time, and what a broken client would do
+    Model(model::Options),
     /// Judge our own and the published signature vectors, natively and in a browser, and show the tables
     Vectors,
     /// Replay measured homes: how often the projection's range holds, and how it compares; exit 1 when a bound is missed
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Test(options) => return check::test(&place, &options),
         Command::Size { json } => size::size(&place, json),
         Command::Screenshots => browser_tests::screenshots(&place),
+        Command::Model(options) => model::model(&place, &options),
         Command::Vectors => vectors::vectors(&place),
         Command::Forecast(options) => return forecast::forecast(&place, &options),
         Command::Herd(options) => return herd::herd(&place, &options),
