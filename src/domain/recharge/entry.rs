@@ -92,13 +92,14 @@ impl Entry {
 
     /// What another tab knows of the same wish.
     pub(super) fn learn(&mut self, theirs: Self) {
+        // The request as it was sent, by whoever sent it first: another one under the same key would be refused.
+        let age = |entry: &Self| (entry.stage.rank() < Stage::Intended.rank(), entry.intended_at, entry.knowing.len());
+        if age(&theirs) < age(self) {
+            self.intended_at = theirs.intended_at;
+            self.knowing.clone_from(&theirs.knowing);
+        }
         self.asked.join(theirs.asked);
         self.despite = self.despite.take().or(theirs.despite);
-        if theirs.stage.rank() > self.stage.rank() || self.knowing.is_empty() {
-            // The request as it was sent: another one under the same key would be refused.
-            self.knowing = theirs.knowing;
-        }
-        self.intended_at = self.intended_at.max(theirs.intended_at);
         let ours = core::mem::replace(&mut self.stage, Stage::Intended);
         self.stage = match (ours, theirs.stage) {
             (Stage::Ordered(ours), Stage::Ordered(theirs)) => Stage::Ordered(ours.joined(theirs)),

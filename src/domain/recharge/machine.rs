@@ -260,6 +260,12 @@ impl Journal {
     }
 
     fn keep(&mut self, key: IdempotencyKey, now: Instant, commands: &mut Vec<Command>) {
+        if !self.entry(&key).is_some_and(|entry| entry.stage == Stage::Planned) {
+            // Another tab has sent it, or given it up, meanwhile.
+            self.starting = None;
+            commands.push(Command::TellOpen(key));
+            return;
+        }
         let Some(starting) = &mut self.starting else { return };
         starting.step = Step::Keeping;
         let known = self.entries.iter().filter(|entry| starting.known.contains(&entry.key));
@@ -340,16 +346,18 @@ impl Journal {
         }
     }
 
-    /// Whether another wish for the same account is open, and neither was made in the knowledge of the other: one of
+    /// Whether another wish for the same account is open or has just brought money, and neither was made in the knowledge of the other: one of
     /// two tabs that wrote at once gave way, and died before it wrote that down.
     fn has_rival(&self, entry: &Entry, now: Instant) -> bool {
         let knows = |one: &Entry, other: &Entry| {
             one.despite.as_ref() == Some(&other.key)
                 || other.order().is_some_and(|order| one.knowing.contains(&order.id))
         };
+        let lately = |other: &Entry| other.is_open(now) || entry.intended_at < other.intended_at + NAMED_FOR;
         self.entries.iter().any(|other| {
             other.key != entry.key
-                && other.is_open_for(&entry.consumer_number, now)
+                && other.bears_on(&entry.consumer_number, now)
+                && lately(other)
                 && !knows(entry, other)
                 && !knows(other, entry)
         })

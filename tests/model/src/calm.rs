@@ -46,7 +46,8 @@ fn look(model: &Recharge, world: &World) -> Verdict {
     let mut quiet = finish(model, &mut world);
     settle(&mut world);
     let since = (world.now.instant() - diya::domain::recharge::LIST_SPAN).unix_seconds();
-    for tab in 0..world.tabs.len() {
+    // Twice: what one tab finds out, another learns.
+    for tab in (0..world.tabs.len()).chain(0..world.tabs.len()) {
         model.refresh(&mut world, tab);
         quiet &= finish(model, &mut world);
         let entries = world.tabs[tab].journal.journal().entries();

@@ -62,7 +62,8 @@ impl Record {
             currency: "INR".to_owned(),
             state: self.state,
             state_since: self.since.instant(),
-            created_at: self.made.instant(),
+            // A little after the wish: by that a tab tells its own wishes from those it found in the list.
+            created_at: instant(made + 1),
             final_at: instant(made + FINAL_AFTER),
             check_after: instant(made + CHECK_AFTER),
             upi,

@@ -292,6 +292,34 @@ fn a_tab_that_was_frozen_before_it_sent_sends_nothing() {
 }
 
 #[test]
+fn a_wish_that_another_tab_has_sent_is_not_begun_again() {
+    let mut one = Tab::default();
+    one.take(Event::Plan(wish(1, None)), at(0));
+    let mut two = one.clone();
+    two.take(Event::Resume(key(1), None), at(1));
+    one.take(Event::Listed(listing(vec![], at(1))), at(1));
+    one.take(Event::Resume(key(1), None), at(1));
+    one.take(Event::Kept(key(1)), at(1));
+    one.take(Event::Ordered(key(1), order(OrderState::Paid)), at(2));
+    two.0 = two.0.merged(one.0.to_keep());
+    let commands = two.take(Event::Listed(listing(vec![], at(3))), at(3));
+    assert_eq!(commands, [Command::Note, Command::TellOpen(key(1))]);
+    assert_eq!(two.phase(1, at(3)), Some(Phase::Paid));
+}
+
+#[test]
+fn a_wish_that_gave_way_is_not_sent_when_the_other_has_arrived() {
+    let mut tab = Tab::default();
+    tab.send(1, at(0));
+    let mut two = Tab::default();
+    two.take(Event::Listed(listing(vec![], at(0))), at(0));
+    two.consent(2, None, at(0));
+    tab.0 = tab.0.merged(two.0.to_keep());
+    tab.take(Event::Ordered(key(1), order(OrderState::Credited)), at(9));
+    assert_eq!(tab.take(Event::Resume(key(2), None), at(60)), [Command::List(at(0) - SENT_MARGIN)]);
+}
+
+#[test]
 fn one_order_under_two_names_becomes_one_entry() {
     let mut one = Tab::default();
     one.send(1, at(-5));
