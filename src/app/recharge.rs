@@ -35,6 +35,7 @@ const LISTED_AT_MOST: usize = 50;
 /// What the machine had to say while it went through an event.
 #[derive(Default)]
 struct Said {
+    ordered: Option<OrderId>,
     open: Option<IdempotencyKey>,
     kept: bool,
     trouble: Option<Trouble>,
@@ -122,6 +123,10 @@ impl App {
 
     async fn outcome(self, key: &IdempotencyKey, event: Event) -> Result<OrderId, StartFault> {
         let said = self.happen(event).await;
+        // By its own name: what another tab made of it may stand under another key.
+        if let Some(id) = said.ordered {
+            return Ok(id);
+        }
         if let Some(open) = said.open {
             return Err(StartFault::Open(open));
         }
@@ -199,7 +204,10 @@ impl App {
         let Some(Entry { consumer_number, amount, knowing: despite, .. }) = entry else { return Event::Refused(key) };
         let request = RechargeRequest { consumer_number, amount, despite };
         match self.post::<_, Order>("/recharges", &request, Some(&key)).await {
-            Ok(order) => Event::Ordered(key, order),
+            Ok(order) => {
+                said.ordered = Some(order.id.clone());
+                Event::Ordered(key, order)
+            }
             Err(trouble) => {
                 said.trouble = Some(trouble);
                 match trouble {

@@ -21,10 +21,12 @@ pub struct RechargeRequest {
     /// How much, in paise.
     #[cfg_attr(feature = "openapi", schema(value_type = i64, minimum = 1))]
     pub amount: Paise,
-    /// The open orders for this account of which the person knows, at most 20. If the session may see another open one,
-    /// nothing is ordered and the answer is 409 `recharge-open`: whoever tapped on two devices pays once.
+    /// The orders for this account of which the person knows: those that are open, and those that brought money within
+    /// 48 hours; at most 50. If the session may see another one that is open, or that brought money within the lifetime of
+    /// a key, nothing is ordered and the answer is 409 `recharge-open`: whoever tapped on two devices pays once, and so
+    /// does whoever's first request was long under way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 20))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 50))]
     pub despite: Vec<OrderId>,
 }
 

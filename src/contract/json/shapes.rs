@@ -105,7 +105,7 @@ fn stage(tree: Tree) -> Result<Stage, JsonFault> {
     stages.into_iter().nth(place).ok_or_else(|| JsonFault::expected("a stage"))
 }
 
-object_from_json!(Evidence { order, against?, other_deal? });
+object_from_json!(Evidence { order, told_at, against?, other_deal? });
 object_from_json!(Checks { unasked?, last });
 object_from_json!(Entry { key, consumer_number, amount, intended_at, stage, asked?, despite, knowing?, guest? });
 

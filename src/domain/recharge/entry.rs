@@ -83,10 +83,10 @@ impl Entry {
     }
 
     /// Another telling of its order.
-    pub(super) fn tell(&mut self, told: Order) {
+    pub(super) fn tell(&mut self, told: Order, now: Instant) {
         self.stage = Stage::Ordered(match core::mem::replace(&mut self.stage, Stage::Intended) {
-            Stage::Ordered(evidence) => evidence.and(told),
-            _ => Evidence::of(told),
+            Stage::Ordered(evidence) => evidence.and(told, now),
+            _ => Evidence::of(told, now),
         });
     }
 
@@ -170,7 +170,7 @@ pub(super) mod tests {
             Stage::Withdrawn,
             Stage::Intended,
             Stage::Refused,
-            Stage::Ordered(Evidence::of(order(OrderState::Paid))),
+            Stage::Ordered(Evidence::of(order(OrderState::Paid), at(0))),
         ];
         for ours in &stages {
             for theirs in &stages {

@@ -7,12 +7,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::order::{Order, StateChange};
+use crate::domain::time::Instant;
 
 /// An order as it was told, and what was told against it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// The telling that is shown.
     pub order: Order,
+    /// When the server last told of it. What was told before `final_at` is not final, however late it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<Instant>,
     /// Newer tellings of a state that lies before it, in the order of their time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub against: Vec<StateChange>,
@@ -27,8 +31,8 @@ const KEPT: usize = 6;
 impl Evidence {
     /// The first telling of an order.
     #[must_use]
-    pub const fn of(order: Order) -> Self {
-        Self { order, against: Vec::new(), other_deal: false }
+    pub const fn of(order: Order, told_at: Instant) -> Self {
+        Self { order, told_at: Some(told_at), against: Vec::new(), other_deal: false }
     }
 
     /// Whether what was told does not fit together: money that was there and is denied, or another deal.
@@ -39,8 +43,8 @@ impl Evidence {
 
     /// This evidence with another telling.
     #[must_use]
-    pub fn and(self, told: Order) -> Self {
-        self.joined(Self::of(told))
+    pub fn and(self, told: Order, told_at: Instant) -> Self {
+        self.joined(Self::of(told, told_at))
     }
 
     /// All that two places know of one order. Whoever joins first, the state that is shown is the same.
@@ -53,6 +57,7 @@ impl Evidence {
         let differs = !self.order.is_same_deal(&other.order);
         let other_deal = differs || self.other_deal || other.other_deal;
         let newer = !differs && key(&other.order) >= key(&self.order);
+        let told_at = self.told_at.max(other.told_at);
         let (shown, outranked) = if newer { (other, self) } else { (self, other) };
         let Self { order, mut against, .. } = shown;
         for said in outranked.against.into_iter().chain([outranked.order.statement()]) {
@@ -60,7 +65,7 @@ impl Evidence {
                 keep(&mut against, said);
             }
         }
-        Self { order, against, other_deal }
+        Self { order, told_at, against, other_deal }
     }
 }
 
@@ -70,7 +75,7 @@ impl Order {
     }
 }
 
-fn key(order: &Order) -> (u8, crate::domain::time::Instant) {
+fn key(order: &Order) -> (u8, Instant) {
     (order.state.rank(), order.state_since)
 }
 
@@ -97,8 +102,8 @@ mod tests {
 
     fn after(tellings: &[(OrderState, i64)]) -> Evidence {
         let mut orders = tellings.iter().map(|(state, since)| told(*state, *since));
-        let first = Evidence::of(orders.next().expect("one at least"));
-        orders.fold(first, Evidence::and)
+        let first = Evidence::of(orders.next().expect("one at least"), at(0));
+        orders.fold(first, |evidence, told| evidence.and(told, at(0)))
     }
 
     #[test]
@@ -132,14 +137,14 @@ mod tests {
     #[test]
     fn an_order_that_changes_its_amount_is_contradicted() {
         let dearer = Order { amount: crate::domain::money::Paise::rupees(5_000), ..told(Created, 0) };
-        let evidence = Evidence::of(told(AwaitingPayment, 1)).and(dearer);
+        let evidence = Evidence::of(told(AwaitingPayment, 1), at(1)).and(dearer, at(2));
         assert_eq!((evidence.order.amount, evidence.is_contradicted()), (order(Created).amount, true));
     }
 
     #[test]
     fn another_order_says_nothing_about_this_one() {
         let other = Order { id: "r-2".to_owned().try_into().expect("fits"), ..told(OnMeter, 900) };
-        assert_eq!(Evidence::of(told(Paid, 1)).and(other), Evidence::of(told(Paid, 1)));
+        assert_eq!(Evidence::of(told(Paid, 1), at(1)).and(other, at(2)), Evidence::of(told(Paid, 1), at(1)));
     }
 
     fn any_telling() -> impl proptest::strategy::Strategy<Value = (OrderState, i64)> {

@@ -61,7 +61,7 @@ mod tests {
     use crate::domain::money::Paise;
 
     fn journal(order: Order) -> Journal {
-        Journal::from_entries(vec![entry(Stage::Ordered(Evidence::of(order)))])
+        Journal::from_entries(vec![entry(Stage::Ordered(Evidence::of(order, at(0))))])
     }
 
     fn booked(order: Option<&str>) -> LedgerEntry {

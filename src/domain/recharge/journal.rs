@@ -137,7 +137,7 @@ impl Journal {
 
     /// An order that the server told of: the next telling of one that is known, the answer to a wish that got none, or
     /// one of another device, which is kept under `name`.
-    pub(super) fn adopt(&mut self, order: Order, consumer_number: &ConsumerNumber, name: IdempotencyKey) {
+    pub(super) fn adopt(&mut self, order: Order, consumer_number: &ConsumerNumber, name: IdempotencyKey, now: Instant) {
         let known = self.entries.iter().position(|entry| entry.order().is_some_and(|known| known.id == order.id));
         let answers = |entry: &Entry| {
             entry.stage == Stage::Intended
@@ -147,7 +147,7 @@ impl Journal {
                 && order.created_at <= entry.intended_at + ANSWER_WITHIN
         };
         if let Some(place) = known.or_else(|| self.entries.iter().position(answers)) {
-            self.entries[place].tell(order);
+            self.entries[place].tell(order, now);
             return;
         }
         let mut entry = Entry {
@@ -161,7 +161,7 @@ impl Journal {
             knowing: Vec::new(),
             guest: false,
         };
-        entry.tell(order);
+        entry.tell(order, now);
         self.insert(entry);
     }
 
@@ -204,10 +204,10 @@ mod tests {
     #[test]
     fn a_listed_order_answers_the_wish_that_got_no_answer() {
         let mut journal = journal(&[(1, Stage::Intended)]);
-        journal.adopt(order(OrderState::AwaitingPayment), &number(), key(7));
+        journal.adopt(order(OrderState::AwaitingPayment), &number(), key(7), at(60));
         assert_eq!(journal.entries().len(), 1);
         assert_eq!(journal.entries()[0].key, key(1));
-        journal.adopt(order(OrderState::Paid), &number(), key(8));
+        journal.adopt(order(OrderState::Paid), &number(), key(8), at(60));
         assert_eq!(journal.entries().len(), 1);
         assert_eq!(journal.entries()[0].order().map(|order| order.state), Some(OrderState::Paid));
     }
@@ -215,14 +215,14 @@ mod tests {
     #[test]
     fn an_order_of_another_device_is_added_and_answers_nothing() {
         let mut journal = journal(&[(1, Stage::Intended)]);
-        journal.adopt(Order { amount: Paise::rupees(900), ..order(OrderState::Paid) }, &number(), key(7));
+        journal.adopt(Order { amount: Paise::rupees(900), ..order(OrderState::Paid) }, &number(), key(7), at(60));
         assert_eq!(journal.entries().len(), 2);
         assert!(journal.entry(&key(1)).is_some_and(|entry| entry.stage == Stage::Intended));
     }
 
     #[test]
     fn two_tabs_lose_no_wish_to_each_other() {
-        let paid = Stage::Ordered(Evidence::of(order(OrderState::Paid)));
+        let paid = Stage::Ordered(Evidence::of(order(OrderState::Paid), at(0)));
         let one = journal(&[(1, paid.clone())]);
         let two = journal(&[(1, Stage::Intended), (2, Stage::Intended)]);
         for merged in [one.clone().merged(two.clone()), two.merged(one)] {
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn one_order_that_two_tabs_found_is_one() {
-        let listed = || Stage::Ordered(Evidence::of(order(OrderState::Paid)));
+        let listed = || Stage::Ordered(Evidence::of(order(OrderState::Paid), at(0)));
         assert_eq!(journal(&[(1, listed())]).merged(journal(&[(2, listed())])).entries().len(), 1);
     }
 
@@ -247,8 +247,8 @@ mod tests {
             (
                 5,
                 Stage::Ordered(
-                    Evidence::of(order(OrderState::Paid))
-                        .and(Order { state_since: at(9), ..order(OrderState::Failed) }),
+                    Evidence::of(order(OrderState::Paid), at(0))
+                        .and(Order { state_since: at(9), ..order(OrderState::Failed) }, at(9)),
                 ),
             ),
         ]);

@@ -179,7 +179,7 @@ impl Journal {
             Event::Ordered(key, order) => {
                 let _ = self.arrived(&key);
                 if let Some(entry) = self.entry_mut(&key) {
-                    entry.tell(order);
+                    entry.tell(order, now);
                     self.unite();
                     commands.push(Command::Note);
                 }
@@ -209,7 +209,7 @@ impl Journal {
                 let known =
                     self.entries.iter_mut().find(|entry| entry.order().is_some_and(|known| known.id == order.id));
                 if let Some(entry) = known {
-                    entry.tell(order);
+                    entry.tell(order, now);
                     commands.push(Command::Note);
                 }
             }
@@ -346,8 +346,8 @@ impl Journal {
         }
     }
 
-    /// Whether another wish for the same account is open or has just brought money, and neither was made in the knowledge of the other: one of
-    /// two tabs that wrote at once gave way, and died before it wrote that down.
+    /// Whether another wish for the same account is open or has just brought money, and neither was made in the knowledge
+    /// of the other: one of two tabs that wrote at once gave way, and died before it wrote that down.
     fn has_rival(&self, entry: &Entry, now: Instant) -> bool {
         let knows = |one: &Entry, other: &Entry| {
             one.despite.as_ref() == Some(&other.key)
@@ -367,7 +367,7 @@ impl Journal {
         let Listing { consumer_number, orders, whole_since } = listing;
         // The oldest first, so that the earlier wish finds the earlier order.
         for (order, name) in orders.into_iter().rev() {
-            self.adopt(order, &consumer_number, name);
+            self.adopt(order, &consumer_number, name, now);
         }
         if let Some(since) = whole_since {
             for entry in

@@ -98,7 +98,8 @@ impl Evidence {
 
     fn phase(&self, now: Instant) -> Phase {
         let order = &self.order;
-        let settled = now >= order.final_at;
+        // A word from before `final_at` is not the last one, however late it is now: the server must be asked again.
+        let settled = self.told_at.is_some_and(|told| now.min(told) >= order.final_at);
         if self.is_contradicted() {
             return Phase::Contradicted;
         }
@@ -141,7 +142,7 @@ mod tests {
     use crate::domain::money::Paise;
 
     fn ordered(order: Order) -> Entry {
-        entry(Stage::Ordered(Evidence::of(order)))
+        entry(Stage::Ordered(Evidence::of(order, at(FINAL))))
     }
 
     const FINAL: i64 = 3 * 86_400;
@@ -169,10 +170,17 @@ mod tests {
     }
 
     #[test]
+    fn a_failure_that_was_told_too_early_is_not_the_end() {
+        let early = entry(Stage::Ordered(Evidence::of(order(OrderState::Failed), at(FINAL - 1))));
+        assert_eq!(early.phase(at(FINAL * 9)), Phase::MayStillTurn);
+        assert!(early.may_change(at(FINAL * 9)), "it is asked for again");
+    }
+
+    #[test]
     fn what_was_contradicted_cannot_be_paid() {
-        let told = Evidence::of(order(OrderState::AwaitingPayment));
+        let told = Evidence::of(order(OrderState::AwaitingPayment), at(1));
         let dearer = Order { amount: Paise::rupees(5_000), ..order(OrderState::AwaitingPayment) };
-        let wish = entry(Stage::Ordered(told.and(dearer)));
+        let wish = entry(Stage::Ordered(told.and(dearer, at(2))));
         assert_eq!(wish.phase(at(10)), Phase::Contradicted);
         assert!(wish.is_open(at(10)));
     }

@@ -225,6 +225,8 @@ pub(super) static MESSAGES: Messages = Messages {
     where_lapsed: "The payment code has expired, and the server knows of no payment. If you paid, your money is on its way: to the account, or back to you.",
     where_failed: "The payment network says that no payment came. That is not final.",
     next_may_turn: "This may change until {date}. We ask again by ourselves.",
+    next_settled: "It should be settled by now. Ask how it stands.",
+    open_arrived: "Meanwhile a recharge of {amount} has arrived ({date}). If you still want another one, tap again.",
     do_keep_number: "Keep the recharge number below. If it lasts longer, tell 1912 the number.",
     dont_pay_again: "Do not pay again.",
     where_paid: "Your money has arrived. It is not on the account yet.",

@@ -245,6 +245,8 @@ messages! {
     where_failed,
     next_may_turn,
     do_keep_number,
+    next_settled,
+    open_arrived,
     dont_pay_again,
     where_paid,
     next_paid,

@@ -18,8 +18,11 @@ fn every_setting_keeps_what_it_promises() {
 fn a_client_broken_on_purpose_is_found_by_the_shortest_way() {
     for broken in &MUTANTS {
         let report = find(broken);
-        let (_, trace) =
-            report.broken.iter().find(|(promise, _)| *promise == broken.promise).expect(broken.mutant.words());
+        let (_, trace) = report
+            .broken
+            .iter()
+            .find(|(promise, _)| *promise == broken.promise)
+            .unwrap_or_else(|| panic!("{}", broken.mutant.words()));
         println!("{}: {}\n  {}", broken.mutant.words(), broken.promise, trace.join("\n  "));
         assert_eq!(trace.len(), broken.steps, "{}", broken.mutant.words());
     }

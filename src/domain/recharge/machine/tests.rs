@@ -222,8 +222,9 @@ fn money_that_the_list_brings_news_of_is_told_before_a_second_order() {
     let mut tab = Tab::default();
     tab.send(1, at(0));
     tab.take(Event::Ordered(key(1), waiting()), at(1));
-    // Nobody asked for it until it was final; then it was no longer open.
+    // It was told as failed when that was final; then it was no longer open.
     let late = at(4 * 86_400);
+    tab.take(Event::Told(order(OrderState::Failed)), late);
     assert_eq!(tab.phase(1, late), Some(Phase::Over));
     tab.consent(2, None, late);
     let commands = tab.take(Event::Listed(listing(vec![order(OrderState::Credited)], late)), late);

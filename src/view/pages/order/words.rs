@@ -27,6 +27,8 @@ fn answers(entry: &Entry, phase: Phase, language: Language, now: Instant) -> [St
     let messages = language.messages();
     let wait = messages.dont_pay_again;
     let until = |template: &str| match entry.order() {
+        // The word that we have is from before the end.
+        Some(order) if now >= order.final_at => messages.next_settled.to_owned(),
         Some(order) => fill(template, &[("date", &language.instant(order.final_at, now))]),
         None => String::new(),
     };

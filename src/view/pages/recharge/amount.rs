@@ -58,8 +58,10 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
                     despite.try_set(None);
                     return page::go(&Route::Order(id).fragment());
                 }
-                // The page itself now tells of the open one.
-                Err(StartFault::Open(_)) => None,
+                Err(StartFault::Open(key)) => {
+                    despite.try_set(None);
+                    arrived(&key, app, language)
+                }
                 Err(StartFault::Kept(trouble)) => {
                     Some([trouble_words(trouble, language).as_str(), messages.planned_kept].join(" "))
                 }
@@ -146,6 +148,17 @@ fn regrouped(event: &web_sys::Event) -> String {
         input.set_value(&grouped);
     }
     grouped
+}
+
+/// Word of a recharge that arrived meanwhile. Of an open one the page itself now tells.
+fn arrived(key: &IdempotencyKey, app: App, language: Language) -> Option<String> {
+    let now = app.now_untracked();
+    let entry =
+        app.journal.with_untracked(|journal| journal.entry(key).cloned()).filter(|entry| !entry.is_open(now))?;
+    let date = language.instant(entry.intended_at, now);
+    let values = [("amount", language.money(entry.amount)), ("date", date)];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    Some(fill(language.messages().open_arrived, &values))
 }
 
 fn within(amount: Paise, limits: &RechargeLimits) -> bool {

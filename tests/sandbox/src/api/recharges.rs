@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use diya::contract::problem::{Problem, ProblemKind};
 use diya::contract::recharge::{RechargeRequest, RechargesResponse};
 use diya::domain::identity::OrderId;
-use diya::domain::recharge::{Evidence, Order};
+use diya::domain::recharge::{Evidence, Order, OrderState};
 use diya::domain::time::Instant;
 
 use super::idempotent::{Slowness, answer, key, once, refused, sent};
@@ -16,7 +16,7 @@ use super::query::Parameters;
 use super::signed_in::Somebody;
 use super::{LEAST, MOST, Refusal, Wire, cookie, upi};
 use crate::sandbox::Shared;
-use crate::world::{Held, NewOrder, Session, Stored, World, broken};
+use crate::world::{Held, KEY_LIFE, NewOrder, Session, Stored, World, broken};
 
 /// Order a recharge. Needs no session: a guest gets the masked name and a session for these orders only.
 #[utoipa::path(post, path = "/v1/recharges", tag = "recharges", operation_id = "orderRecharge", params(
@@ -73,7 +73,10 @@ fn make(world: &mut World, asked: &RechargeRequest, session: &Session, now: Inst
     };
     // Whoever tapped on two devices pays once; what a stranger ordered for the account is not told to this session.
     for other in world.orders_for(asked.consumer_number.as_str(), session)? {
-        if !asked.despite.contains(&other.id) && Evidence::of(other).is_open(now) {
+        // A request that was long under way must not be taken for a new wish once the other order brought money.
+        let arrived =
+            matches!(other.state, OrderState::Credited | OrderState::OnMeter) && now < other.created_at + KEY_LIFE;
+        if !asked.despite.contains(&other.id) && (arrived || Evidence::of(other, now).is_open(now)) {
             return refused(ProblemKind::RechargeOpen);
         }
     }
