@@ -29,6 +29,8 @@ pub enum StartFault {
     Refused(Trouble),
 }
 
+/// A person may ask how an order stands no sooner again.
+const BETWEEN_TAPS: TimeDelta = TimeDelta::seconds(30);
 /// The contract lists no more orders at once; a full list may have left one out.
 const LISTED_AT_MOST: usize = 50;
 
@@ -85,7 +87,13 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn check_order(self, id: OrderId) -> Result<(), Trouble> {
-        self.admitted(Cause::Person)?;
+        // Whoever waits for money is one of few, and let in as one who pays; but not twice in half a minute.
+        let asked = self.journal.with_untracked(|journal| journal.entry_of(&id).and_then(|entry| entry.asked.last));
+        let until = asked.map(|asked| asked + BETWEEN_TAPS);
+        if until.is_some_and(|until| self.now_untracked() < until && until - BETWEEN_TAPS <= self.now_untracked()) {
+            return Err(Trouble::HeldBack(until));
+        }
+        self.admitted(Cause::Payment)?;
         self.happen(Event::Ask(id)).await.trouble.map_or(Ok(()), Err)
     }
 

@@ -37,6 +37,8 @@ const FORGIVEN_AFTER: TimeDelta = TimeDelta::hours(12);
 const FRESH: TimeDelta = TimeDelta::seconds(60);
 /// A utility that is this late with the news it promised has fallen silent: its word no longer holds people back.
 const SILENT_AFTER: TimeDelta = TimeDelta::minutes(15);
+/// The steps of a ramp take minutes. Whoever is promised the next one for tomorrow is not held back by it.
+const NEWS_IS_NEAR: TimeDelta = TimeDelta::hours(1);
 /// Between two taps while all is well; four times as long after each failure, at most four hours. If nobody but the
 /// clients themselves hold back, a server that could serve them all in two hours gets up only below one call of each
 /// in that time: `docs/admission.md` shows it.
@@ -227,7 +229,8 @@ fn is_down(status: &ServiceStatus) -> bool {
     status.api == ApiStatus::Down && status.admit.share() <= 0.0
 }
 
-/// Whether the utility leaves people without news: it promised none, or the promise is overdue.
+/// Whether the utility leaves people without news: it promised none, the promise is overdue, or some are let in while the
+/// others would wait for hours.
 fn is_silent(status: &ServiceStatus, now: Instant) -> bool {
-    status.next_update.is_none_or(|next| next + SILENT_AFTER < now)
+    status.next_update.is_none_or(|next| next + SILENT_AFTER < now || (!is_down(status) && next > now + NEWS_IS_NEAR))
 }

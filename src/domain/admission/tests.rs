@@ -60,6 +60,22 @@ fn the_bulletin_comes_before_every_call() {
     assert_eq!(admission.decide(&ask, 0.5, at(60)), Verdict::Call);
 }
 
+#[test]
+fn nobody_waits_all_night_for_the_next_step_of_a_ramp() {
+    let half = |step| status(ApiStatus::Degraded, 0.5, 0, Some(step));
+    let (soon, tomorrow) = (half(900), half(14 * 3_600));
+    let mut admission = Admission::default();
+    assert_eq!(decide(&mut admission, Some(&soon), Cause::Person, 0.9, 0), waits(Why::NotAdmitted, Some(900)));
+    let mut admission = Admission::default();
+    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 0), Verdict::Call);
+    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 60), waits(Why::TappedLately, Some(900)));
+    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 900), Verdict::Call);
+    assert_eq!(
+        decide(&mut admission, Some(&tomorrow), Cause::Portal, 0.9, 901),
+        waits(Why::NotAdmitted, Some(14 * 3_600))
+    );
+}
+
 #[rstest]
 #[case(Cause::Portal, Presence::Hidden, Why::Hidden)]
 #[case(Cause::Portal, Presence::Offline, Why::Offline)]
