@@ -60,6 +60,29 @@ test.describe("the other pages", () => {
     await picture(page, "order-hi");
   });
 
+  for (const language of ["hi", "en"] satisfies Language[]) {
+    test.describe(`in ${language}`, () => {
+      test.use({ language });
+
+      test("the way of a recharge", async ({ portal, page, sandbox }) => {
+        await portal.signIn(FAMILY);
+        await portal.reopenAt("2024-10-31T18:30:00+05:30");
+        await page.setViewportSize({ width: 360, height: 1000 });
+        await portal.order(500);
+        const { id } = await sandbox.order();
+        await sandbox.bank(id, "approve");
+        await portal.wait(95);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(portal.states.paid);
+        await picture(page, `paid-${language}`);
+        await portal.reopenAt("2024-11-01T09:00:00+05:30", "#/recharge");
+        await picture(page, `recharge-dead-${language}`);
+        await portal.go("#/history");
+        await portal.settled();
+        await picture(page, `history-${language}`);
+      });
+    });
+  }
+
   for (const [name, width, height] of [["kiosk", 1080, 1920], ["frame", 400, 640]] as const) {
     test(`home in a ${name}`, async ({ portal, page }) => {
       await page.setViewportSize({ width, height });
