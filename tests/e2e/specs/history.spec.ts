@@ -63,6 +63,7 @@ test.describe("the receipt", () => {
 test.describe("the history", () => {
   test("is searched by amount, by number and by words", async ({ portal, page, sandbox }) => {
     const { id } = await paid(portal, sandbox);
+    await portal.wait(31);
     await portal.go("#/history");
     await portal.settled();
     const lines = portal.main.locator("ul.recharges > li");
@@ -77,12 +78,30 @@ test.describe("the history", () => {
     await expect(portal.main).toContainText("Nothing is known here.");
   });
 
+  test("is there at once, also for whoever tapped something a moment ago", async ({ portal, sandbox }) => {
+    test.fail(true, "the ledger counts as a tap of its own, and “Tap again” stands where there is nothing to tap");
+    await paid(portal, sandbox);
+    await portal.go("#/history");
+    await portal.settled();
+    await expect(portal.main).not.toContainText("Tap again", { timeout: 2_000 });
+    await expect(portal.main).toContainText("Use:", { timeout: 2_000 });
+  });
+
+  test("does not call a day's use a debt", async ({ portal }) => {
+    test.fail(true, "an amount below zero is written with the word for a debt");
+    await portal.wait(31);
+    await portal.go("#/history");
+    await expect(portal.main).toContainText("Use:");
+    await expect(portal.main).not.toContainText("due ·", { timeout: 1_500 });
+  });
+
   test("finds a recharge by the number that its receipt bears", async ({ portal, page, sandbox }) => {
+    test.fail(true, "once a payment has its reference, the row bears that in place of the recharge number");
     const { id } = await paid(portal, sandbox);
     await portal.go("#/history");
     await portal.settled();
     await page.locator("#search").fill(id);
-    await expect(page.locator(`a[href="#/recharge/${id}"]`)).toHaveCount(1);
+    await expect(page.locator(`a[href="#/recharge/${id}"]`)).toHaveCount(1, { timeout: 2_000 });
   });
 
   test("is saved as a table that a spreadsheet reads", async ({ portal, page, sandbox }) => {

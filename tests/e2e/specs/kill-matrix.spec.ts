@@ -20,7 +20,7 @@ for (const step of Object.values(STEPS) as Step[]) {
       async journey(person) {
         // The disk fills up when she has signed in already.
         if (blow === BLOWS.full) await person.phone.refuse(REFUSALS.fullDisk);
-        await step.reach(person);
+        await person.reach(step);
         await blow.strike(person);
         await person.sandbox.mend();
         if (step.paid) return;
@@ -39,7 +39,7 @@ for (const step of [typed, sending, lost, payable] as Step[]) {
     fault: "quota of one byte, tab closed",
     async journey(person) {
       await person.phone.fillDisk();
-      await step.reach(person);
+      await person.reach(step);
       await person.phone.closeTab();
       await person.portal.open();
       await person.sandbox.mend();
@@ -55,7 +55,7 @@ for (const kind of ["cut_after_work", "hang", "refuse", "bad_gateway", "truncate
     run(step.name, {
       fault: `then ${kind}, answer lost`,
       async journey(person) {
-        await step.reach(person);
+        await person.reach(step);
         await person.sandbox.fault({ id: kind, kind, route: "POST /v1/recharges" });
         const { page, words } = person.portal;
         await page.getByRole("button", { name: step === lost ? words.findOut : words.pay }).click();
@@ -77,7 +77,7 @@ for (const [pace, pause] of [["double click, 40 ms", 40], ["double click, 600 ms
     run(step.name, {
       fault: pace,
       async journey(person) {
-        await step.reach(person);
+        await person.reach(step);
         const { page, words } = person.portal;
         await person.sandbox.fault({ id: "slow", kind: "slow", route: "POST /v1/recharges", ms: 900 });
         const button = page.getByRole("button", { name: step === lost ? words.findOut : words.pay });
@@ -107,7 +107,7 @@ for (const shared of [true, false]) {
         const other = await person.phone.tab();
         await person.comeToForm(other);
         await other.page.locator("#amount").fill("500");
-        await step.reach(person);
+        await person.reach(step);
         const pressed = (portal: typeof other) => portal.page.getByRole("button", { name: step === lost && portal !== other ? portal.words.findOut : portal.words.pay });
         const mine = step === typed || step === lost ? pressed(person.portal).click() : Promise.resolve();
         await Promise.all([mine, pressed(other).click({ timeout: 3_000 }).catch(() => {})]);
@@ -130,7 +130,7 @@ for (const [late, seconds] of [["30 min", 1_800], ["24 h", 86_400]] as const) {
         fault: `${kind === "payment_confirmed_late" ? "told" : "failed, then paid"} ${late} late${open ? "" : ", tab closed"}`,
         async journey(person) {
           await person.sandbox.fault({ id: "late", kind, seconds });
-          await paid.reach(person);
+          await person.reach(paid);
           const { portal } = person;
           if (open) {
             await portal.wait(600);
@@ -155,7 +155,7 @@ for (const [age, hours] of [["25 h", 25], ["3 days", 72]] as const) {
   run(lost.name, {
     fault: `found out after ${age}`,
     async journey(person) {
-      await lost.reach(person);
+      await person.reach(lost);
       await person.phone.closeTab();
       await person.sandbox.advance(hours * 3_600);
       await person.portal.setClock();
@@ -171,7 +171,7 @@ for (const [age, hours] of [["25 h", 25], ["3 days", 72]] as const) {
 run(payable.name, {
   fault: "declined, tried again with consent",
   async journey(person) {
-    await payable.reach(person);
+    await person.reach(payable);
     await person.pay("decline");
     const { portal } = person;
     await portal.wait(31);
@@ -192,7 +192,7 @@ run(listing.name, {
   fault: "killed between the list and the order",
   mortal: true,
   async journey(person) {
-    await listing.reach(person);
+    await person.reach(listing);
     const sent = person.portal.page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/v1/recharges"));
     await sent;
     await person.phone.killBrowser();

@@ -91,7 +91,7 @@ test.describe("an amount", () => {
 });
 
 test.describe("somebody else's account", () => {
-  test("is paid for only after its masked name was looked at, and leaves nothing on the phone", async ({ portal, page, sandbox, context }) => {
+  test("is paid for only after its masked name was looked at, and leaves nothing on the phone", async ({ portal, page, sandbox }) => {
     await portal.open("#/recharge");
     await page.getByRole("button", { name: "Recharge another number" }).click();
     await page.locator("#whose").fill(INDEBTED);
@@ -108,13 +108,24 @@ test.describe("somebody else's account", () => {
     await expect(portal.main).toContainText(`Write down its number: ${order.id}`);
     const left = await kept(page);
     for (const secret of [INDEBTED, order.id, name, order.upi!.reference]) expect(left, "nothing of it is kept").not.toContain(secret);
-    // After a reload the phone knows nothing; the server still does, while its session lasts.
     await portal.reload();
     await expect(portal.main).toContainText("This recharge is not on record on this phone.");
+  });
+
+  test("is found again by asking, while the server's session lasts", async ({ portal, page, context }) => {
+    test.fail(true, "the answer is dropped, because the journal does not know the order; and no word says so");
+    await portal.open("#/recharge");
+    await page.getByRole("button", { name: "Recharge another number" }).click();
+    await page.locator("#whose").fill(INDEBTED);
+    await portal.askToPay(500);
+    await expect(page).toHaveURL(/#\/recharge\/./);
+    await portal.reload();
     expect((await context.cookies()).length, "the session lives").toBeGreaterThan(0);
+    const told = page.waitForResponse((answer) => /\/v1\/recharges\/./.test(answer.url()));
     await page.getByRole("button", { name: portal.words.checkNow }).click();
+    expect((await told).status(), "the server tells").toBe(200);
     await portal.settled();
-    await expect.soft(title(page), "asking brings it back").toHaveText(/Pay ₹500|Waiting for payment/);
+    await expect(title(page), "the page shows it").toHaveText("Pay ₹500", { timeout: 2_000 });
   });
 
   test("of no number, or of a wrong one, is told beside the form", async ({ portal, page, sandbox }) => {

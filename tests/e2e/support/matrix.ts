@@ -6,7 +6,7 @@ import { Phone } from "./phone.ts";
 import { FAMILY } from "./portal.ts";
 import { Sandbox } from "./sandbox.ts";
 
-/** What the reporter collects of a cell. */
+/** What the reporter collects of a cell; the screen is what she read from the blow on, heading after heading. */
 export type Row = { step: string; fault: string; charges: number; screen: string };
 
 export type Case = {
@@ -39,7 +39,7 @@ export function cell(test: typeof Test, step: string, what: Case): void {
       await sandbox.mend();
       await sandbox.advance(120);
       const last = await person.followUp();
-      row.screen = last.where ? `${last.heading}: ${last.where}` : last.heading;
+      row.screen = person.story.join(" → ");
       row.charges = await charged(sandbox);
       expect(last.heading).toBe(phone.portal.states.on_meter);
       expect(last.where).toBe("On the account and on the meter. The recharge is complete.");

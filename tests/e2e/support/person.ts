@@ -20,6 +20,7 @@ export type Screen = {
 };
 
 const WISH = 500;
+const HOME = /^Prepaid electricity/;
 const RECEIVED = /^(Payment received|On the account|On the meter)$/;
 /** What may not be read while an order for her wish exists. */
 const UNTRUE = /no money was taken|Nothing was sent|no recharge of this request/i;
@@ -30,7 +31,7 @@ const WHERE: Record<string, RegExp> = {
   "On the account": /^On the account\. It is not on the meter yet\.$/,
   "On the meter": /^On the account and on the meter\. The recharge is complete\.$/,
   "Payment failed": /^(The payment network says that no payment came\. That is not final\.|This recharge is over, and nothing came to the account\.)$/,
-  "Time ran out": /^(The payment code has expired, and the server knows of no payment\. If you paid|This recharge is over, and nothing came)/,
+  "Time ran out": /^(The payment code has expired, and the server knows of no payment\. If you paid|The payment network says that no payment came|This recharge is over)/,
 };
 
 export class Person {
@@ -38,16 +39,24 @@ export class Person {
   readonly shown = new Set<string>();
   private readonly paid = new Set<string>();
   private readonly answered = new Set<string>();
+  /** What she read since she began, each heading once in a row. */
+  readonly story: string[] = [];
 
   constructor(
     readonly phone: Phone,
     readonly sandbox: Sandbox,
-    /** Some faults are borne for long; she consents to a second recharge only where the test says so. */
+    /** Whether she consents to a second recharge once the code of the first ran out unseen. */
     public consents = false,
   ) {}
 
   get portal(): Portal {
     return this.phone.portal;
+  }
+
+  /** Comes as far as this; what she reads from then on is her story. */
+  async reach(step: { reach(person: Person): Promise<void> }): Promise<void> {
+    await step.reach(this);
+    this.story.length = 0;
   }
 
   /** Reads the screen; what stands there must not be untrue. */
@@ -59,6 +68,8 @@ export class Person {
       .toBe("something");
     const order = screen.order;
     if (screen.code && order) this.shown.add(order);
+    const headline = screen.heading === "How much?" ? (screen.cards.find((card) => card !== "The server is down") ?? screen.heading) : screen.heading;
+    if (this.story.at(-1) !== headline && !HOME.test(headline)) this.story.push(headline);
     const said = `${screen.heading} · ${screen.where} · ${screen.cards.join(" · ")}`;
     await test.info().attach("screen", { body: `${said}\n\n${screen.text}` });
     const orders = await this.sandbox.orders();
@@ -108,9 +119,13 @@ export class Person {
       return "entered";
     }
     if (buttons.includes(words.findOut)) return tap(words.findOut);
+    if (this.consents && heading === "Time ran out") {
+      await portal.go("#/recharge");
+      return "went for another";
+    }
+    if (this.consents && this.story.includes("Time ran out") && buttons.some((name) => name.startsWith("I understand"))) return tap(/^I understand/);
     if (buttons.includes("See how it stands")) return tap("See how it stands", "link");
     if (buttons.includes(words.checkNow)) return tap(words.checkNow);
-    if (this.consents && buttons.some((name) => name.startsWith("I understand"))) return tap(/^I understand/);
     if (amount && !this.hasPaid) {
       // The form may give way to a recharge that was found meanwhile.
       const typed = await page.locator("#amount").fill(String(WISH), { timeout: 3_000 }).then(() => true, () => false);
@@ -148,8 +163,7 @@ export class Person {
     }
     const link = portal.recharges.getByRole("link").first();
     await expect(link, "the recharge is found at home").toBeVisible();
-    await link.click();
-    await expect(page).toHaveURL(/#\/recharge\/./);
+    await portal.go((await link.getAttribute("href"))!);
     for (let effort = 0; effort < 8; effort++) {
       const screen = await this.look();
       if (screen.heading === "On the meter") return screen;
