@@ -110,12 +110,6 @@ export class Phone {
     await cleaner.detach();
   }
 
-  /** The browser itself finds no room any more. */
-  async fillDisk(): Promise<void> {
-    const session = await this.context.newCDPSession(this.page);
-    await session.send("Storage.overrideQuotaForOrigin", { origin: this.sandbox.url, quotaSize: 1 });
-  }
-
   async network(on: boolean): Promise<void> {
     await this.context.setOffline(!on);
   }
