@@ -26,7 +26,8 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"]],
+  // The second prints the kill matrix, if it ran.
+  reporter: [["list"], ["./support/matrix-reporter.ts"]],
   use: {
     launchOptions,
     viewport: { width: 360, height: 640 },

@@ -54,6 +54,11 @@ pub async fn once<P: Serialize>(
     tokio::time::sleep(slowness.0).await;
     let mut world = sandbox.world();
     let now = world.now()?;
+    if matches!(world.reserve(key.as_str(), &fingerprint, now)?, Reserved::New) {
+        // The world began anew meanwhile, and knows of no such request.
+        world.release(key.as_str())?;
+        return Err(ProblemKind::Unavailable.into());
+    }
     let done = world.answer_once(key.as_str(), |world| work(world, now));
     if done.is_err() {
         world.release(key.as_str())?;

@@ -40,7 +40,7 @@ pub async fn strike(State(sandbox): State<Shared>, mut request: Request<Body>, n
         tokio::time::sleep(delay).await;
     }
     match deed.harm {
-        None => next.run(request).await,
+        None => done(next, request).await,
         Some(Harm::Refuse) => end(&line, End::Reset).await,
         Some(Harm::Hang) => {
             tokio::time::sleep(HANGS_FOR).await;
@@ -51,16 +51,22 @@ pub async fn strike(State(sandbox): State<Shared>, mut request: Request<Body>, n
         Some(Harm::Unavailable(after)) => later(&sandbox, ProblemKind::Unavailable, after),
         Some(Harm::TooManyRequests(after)) => later(&sandbox, ProblemKind::TooManyRequests, Some(after)),
         Some(Harm::CutAfterWork) => {
-            next.run(request).await;
+            done(next, request).await;
             end(&line, End::Closed).await
         }
-        Some(Harm::TruncatedJson) => with_body(next.run(request).await, |whole| whole.slice(..whole.len() / 2)).await,
+        Some(Harm::TruncatedJson) => with_body(done(next, request).await, |whole| whole.slice(..whole.len() / 2)).await,
         Some(Harm::HtmlInstead) => Html(CAPTIVE_PORTAL).into_response(),
         Some(Harm::OtherJson) => {
-            with_body(next.run(request).await, |_| Bytes::from_static(br#"{"data":[{"value":"42","unit":null}]}"#))
+            with_body(done(next, request).await, |_| Bytes::from_static(br#"{"data":[{"value":"42","unit":null}]}"#))
                 .await
         }
     }
+}
+
+/// A server finishes what it began, whether or not anybody still waits for the answer.
+async fn done(next: Next, request: Request<Body>) -> Response {
+    let work = tokio::spawn(next.run(request)).await;
+    work.unwrap_or_else(|_| Refusal::new(ProblemKind::Other).into_response())
 }
 
 /// Ends the connection; no answer is ever given.
