@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{App, Trouble};
 use crate::browser::vault::Key;
 use crate::contract::account::LedgerResponse;
-use crate::domain::admission::Cause;
+use crate::domain::admission::{Cause, Route};
 use crate::domain::money::Paise;
 use crate::domain::recharge::{PaidElsewhere, Standing, find, record};
 use crate::domain::suggestion::{Need, Suggestion, suggestions};
@@ -13,7 +13,7 @@ use crate::domain::supply::State;
 use crate::domain::time::Instant;
 
 impl App {
-    /// Fetches the ledger, because a person looks at it.
+    /// Fetches the ledger, because a person looks at it. To open a page is no tap: the portal's own patience decides.
     ///
     /// # Errors
     /// What came between; what was known before stays.
@@ -21,7 +21,7 @@ impl App {
         if self.number.with_untracked(Option::is_none) {
             return Ok(());
         }
-        self.admitted(Cause::Person)?;
+        self.admitted_to(Route::Account, Cause::Portal)?;
         self.fetch_ledger().await
     }
 
@@ -30,6 +30,7 @@ impl App {
         let era = self.era.get_untracked();
         let ledger: LedgerResponse = self.get("/account/ledger").await?;
         self.is_over(era)?;
+        self.learn_success(Route::Account);
         let mut claims = self.claims.get_untracked();
         let journal = self.journal.get_untracked();
         if find(&mut claims, &ledger.entries, |order| journal.entry_of(order).is_some()) {

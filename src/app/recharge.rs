@@ -193,8 +193,16 @@ impl App {
                 if said.trouble.is_some_and(Trouble::is_overload) {
                     return None;
                 }
-                let told = self.get::<Order>(&format!("/recharges/{}", id.as_str())).await;
-                told.map_err(|trouble| said.trouble = Some(trouble)).ok().map(Event::Told)
+                match self.get::<Order>(&format!("/recharges/{}", id.as_str())).await {
+                    Ok(order) if self.journal.with_untracked(|journal| journal.entry_of(&order.id).is_some()) => {
+                        Some(Event::Told(order))
+                    }
+                    Ok(order) => Some(Event::Found(order, new_key())),
+                    Err(trouble) => {
+                        said.trouble = Some(trouble);
+                        None
+                    }
+                }
             }
             Command::TellOpen(key) => {
                 said.open = Some(key);

@@ -74,6 +74,12 @@ impl Journal {
         self.starting.is_some()
     }
 
+    /// The wish that is on its way to the server for the first time.
+    #[must_use]
+    pub fn beginning(&self) -> Option<&IdempotencyKey> {
+        self.starting.as_ref().and_then(Starting::beginning)
+    }
+
     /// This journal with all that `other`, another tab's or the disk's, knows. No wish is lost, and none goes back.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
@@ -161,6 +167,30 @@ impl Journal {
             knowing: Vec::new(),
             guest: false,
         };
+        entry.tell(order, now);
+        self.insert(entry);
+    }
+
+    /// An order that was asked for by its number. Whose account it is for the server does not say: it is treated as
+    /// somebody else's, and lives in memory only.
+    pub(super) fn found(&mut self, order: Order, name: IdempotencyKey, now: Instant) {
+        if let Some(entry) =
+            self.entries.iter_mut().find(|entry| entry.order().is_some_and(|known| known.id == order.id))
+        {
+            return entry.tell(order, now);
+        }
+        let mut entry = Entry {
+            key: name,
+            consumer_number: ConsumerNumber::blank(),
+            amount: order.amount,
+            intended_at: order.created_at,
+            stage: Stage::Intended,
+            asked: Checks::default(),
+            despite: None,
+            knowing: Vec::new(),
+            guest: true,
+        };
+        entry.asked.note(false, now);
         entry.tell(order, now);
         self.insert(entry);
     }
@@ -263,6 +293,16 @@ mod tests {
         journal.entries[1].guest = true;
         assert_eq!(journal.to_keep().entries().len(), 1);
         assert_eq!(journal.clone().merged(journal.to_keep()).entries().len(), 2, "and is not lost by writing");
+    }
+
+    #[test]
+    fn an_order_that_was_found_by_its_number_is_shown_and_not_kept() {
+        let mut journal = Journal::default();
+        journal.found(order(OrderState::AwaitingPayment), key(7), at(60));
+        journal.found(order(OrderState::Paid), key(8), at(90));
+        assert_eq!(journal.entries().len(), 1);
+        assert!(journal.entry_of(&order(OrderState::Paid).id).is_some_and(|entry| entry.guest));
+        assert_eq!(journal.to_keep().entries(), []);
     }
 
     #[test]

@@ -64,6 +64,9 @@ pub enum Event {
     Unlisted,
     /// The server told of an order.
     Told(Order),
+    /// The server told of an order that nobody here knows, because the person asked by its number; and a new key: its
+    /// name here.
+    Found(Order, IdempotencyKey),
     /// The person wants to know how an order stands.
     Ask(OrderId),
     /// Some time passed.
@@ -116,6 +119,12 @@ pub(super) struct Starting {
     /// The wishes that are open or brought money, of which the person knew.
     known: Vec<IdempotencyKey>,
     step: Step,
+}
+
+impl Starting {
+    pub(super) fn beginning(&self) -> Option<&IdempotencyKey> {
+        (self.step != Step::Resending).then_some(&self.key)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -213,6 +222,7 @@ impl Journal {
                     commands.push(Command::Note);
                 }
             }
+            Event::Found(order, name) => self.found(order, name, now),
             Event::Ask(id) => {
                 let known = self.entries.iter_mut().find(|entry| entry.order().is_some_and(|known| known.id == id));
                 if let Some(entry) = known {

@@ -25,7 +25,9 @@ struct Row {
     at: Instant,
     amount: Paise,
     what: String,
-    /// The order's number, or the payment's reference, or the ledger's own.
+    /// The order's number, or the ledger's own.
+    number: String,
+    /// The payment's reference.
     reference: String,
     order: Option<OrderId>,
 }
@@ -38,7 +40,9 @@ pub fn HistoryPage(language: Language) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let said = RwSignal::new(None::<String>);
     spawn_local(async move {
-        if let Err(trouble) = app.look_at_ledger().await {
+        // What is known stands there; only of what is not there the reason is told.
+        let known = app.ledger.with_untracked(Option::is_some);
+        if let Some(trouble) = app.look_at_ledger().await.err().filter(|_| !known) {
             said.try_set(Some(trouble_words(trouble, language)));
         }
     });
@@ -95,9 +99,16 @@ fn rows(app: App, language: Language) -> Vec<Row> {
 impl Row {
     fn of_entry(entry: &Entry, now: Instant, language: Language) -> Option<Self> {
         let order = entry.order()?;
-        let reference = order.payment_reference.as_deref().unwrap_or(order.id.as_str()).to_owned();
+        let (number, reference) = (order.id.as_str().to_owned(), order.payment_reference.clone().unwrap_or_default());
         let what = word(entry, now, language).to_owned();
-        Some(Self { at: order.created_at, amount: order.amount, what, reference, order: Some(order.id.clone()) })
+        Some(Self {
+            at: order.created_at,
+            amount: order.amount,
+            what,
+            number,
+            reference,
+            order: Some(order.id.clone()),
+        })
     }
 
     /// A movement of the ledger, unless it is that of a recharge which stands there already.
@@ -115,12 +126,28 @@ impl Row {
                 fill(messages.history_use, &[("days", &days)])
             }
         };
-        Some(Self { at: entry.at, amount: entry.paise, what, reference: entry.id.clone(), order: None })
+        Some(Self {
+            at: entry.at,
+            amount: entry.paise,
+            what,
+            number: entry.id.clone(),
+            reference: String::new(),
+            order: None,
+        })
     }
 
     fn holds(&self, wanted: &str, language: Language, now: Instant) -> bool {
-        let text =
-            [&self.what, " ", &self.reference, " ", &language.money(self.amount), " ", &language.instant(self.at, now)];
+        let text = [
+            &self.what,
+            " ",
+            &self.number,
+            " ",
+            &self.reference,
+            " ",
+            &language.money(self.amount),
+            " ",
+            &language.instant(self.at, now),
+        ];
         let plain = self.amount.to_decimal_rupees();
         wanted.is_empty()
             || text.concat().to_ascii_lowercase().contains(wanted)
@@ -128,7 +155,7 @@ impl Row {
     }
 
     fn line(&self, language: Language, now: Instant) -> Element {
-        let what = [language.money(self.amount), " · ".to_owned(), self.what.clone()].concat();
+        let what = [signed(self.amount, language), " · ".to_owned(), self.what.clone()].concat();
         let line = match &self.order {
             Some(id) => {
                 let href = format!("#/recharge/{}", id.as_str());
@@ -140,12 +167,30 @@ impl Row {
     }
 }
 
+/// A movement: what is taken is not a debt.
+fn signed(amount: Paise, language: Language) -> String {
+    let sign = if amount.is_negative() { "−" } else { "" };
+    [sign, &language.money(amount.magnitude())].concat()
+}
+
 fn as_csv(rows: &[Row], language: Language) -> String {
     let messages = language.messages();
-    let head = [messages.receipt_made, messages.history_what, messages.amount_label, messages.receipt_order];
+    let head = [
+        messages.receipt_made,
+        messages.history_what,
+        messages.amount_label,
+        messages.receipt_order,
+        messages.receipt_reference,
+    ];
     let mut table = vec![head.map(str::to_owned)];
     for row in rows {
-        table.push([String::from(row.at), row.what.clone(), row.amount.to_decimal_rupees(), row.reference.clone()]);
+        table.push([
+            String::from(row.at),
+            row.what.clone(),
+            row.amount.to_decimal_rupees(),
+            row.number.clone(),
+            row.reference.clone(),
+        ]);
     }
     csv(&table)
 }

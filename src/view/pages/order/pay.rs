@@ -22,12 +22,13 @@ pub(super) fn is_true(entry: &Entry) -> bool {
 pub(super) fn name_first(entry: &Entry, language: Language, right: RwSignal<bool>) -> Element {
     let messages = language.messages();
     let name = entry.order().map(|order| order.masked_name.clone()).unwrap_or_default();
-    let number = fill(messages.amount_account, &[("number", entry.consumer_number.as_str())]);
+    let number = entry.consumer_number.as_str();
+    let number = (!number.is_empty()).then(|| line("", fill(messages.amount_account, &[("number", number)])));
     let buttons = [
         button("button button-primary", messages.guest_right, move || right.set(true)),
         link("button", "#/recharge", messages.guest_wrong),
     ];
-    let card = titled(Tone::Plain, messages.guest_check).child(line("guest-name", name)).child(line("", number));
+    let card = titled(Tone::Plain, messages.guest_check).child(line("guest-name", name)).child(number);
     card.child(element("p").class("buttons").child(buttons))
 }
 
@@ -46,9 +47,9 @@ pub(super) fn pay(entry: &Entry, app: App, language: Language) -> AnyView {
         .child(line("", payee))
         .child(line("", payer))
         .child(element("p").class("primary").child(link.text(messages.pay_upi)))
+        .child(countdown(request, app, language))
         .child(line("", messages.pay_qr))
         .child(qr_picture(&drawing, &label))
-        .child(countdown(request, app, language))
         .child(line("hint", messages.pay_no_app))
         .view()
 }

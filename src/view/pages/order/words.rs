@@ -39,6 +39,9 @@ fn answers(entry: &Entry, phase: Phase, language: Language, now: Instant) -> [St
         Phase::Refused => told(messages.intent_refused, "", "", ""),
         Phase::Payable => told(messages.where_payable, messages.next_payable, messages.do_pay, messages.dont_pay_twice),
         Phase::Lapsed => told(messages.where_lapsed, &until(messages.next_may_turn), messages.do_keep_number, wait),
+        Phase::MayStillTurn if entry.order().is_some_and(|order| order.state == OrderState::Expired) => {
+            told(messages.where_lapsed, &until(messages.next_may_turn), messages.do_keep_number, wait)
+        }
         Phase::MayStillTurn => {
             told(messages.where_failed, &until(messages.next_may_turn), messages.do_keep_number, wait)
         }

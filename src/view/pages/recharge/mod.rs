@@ -45,8 +45,8 @@ pub fn RechargePage(language: Language) -> impl IntoView {
         }
         let Some(number) = app.number.get() else { return Subject::SignIn };
         app.journal.with(|journal| {
-            // While it is on its way, the form itself says so.
-            let open = journal.open(&number, app.minute()).filter(|_| !journal.is_starting());
+            // While one is on its way for the first time, the form itself says so.
+            let open = journal.open(&number, app.minute()).filter(|open| journal.beginning() != Some(&open.key));
             let told = |open: &&Entry| despite.with(|despite| despite.as_ref() == Some(&open.key));
             open.filter(|open| !told(open)).map_or(Subject::Own, |open| Subject::Open(Box::new(open.clone())))
         })
@@ -66,9 +66,12 @@ pub fn RechargePage(language: Language) -> impl IntoView {
     };
     let history = element("a").with("href", "#/history").text(messages.history_open);
     views![
-        heading(messages.amount_title),
+        live(move || {
+            let open = subject.with(|subject| matches!(subject, Subject::Open(_)));
+            heading(if open { messages.nav_recharge } else { messages.amount_title }).view()
+        }),
         live(move || dead(app, language)),
-        planned::list(app, language),
+        planned::list(app, language, despite),
         live(body),
         element("p").child(history),
     ]

@@ -12,29 +12,41 @@ use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
 
 /// The wishes of the account shown that were kept for later.
-pub(super) fn list(app: App, language: Language) -> AnyView {
+/// Beside an open recharge going on with one is no consent to a second: that stands in `despite`.
+pub(super) fn list(app: App, language: Language, despite: RwSignal<Option<IdempotencyKey>>) -> AnyView {
     let said = RwSignal::new(None::<String>);
     let kept = move || {
         let wishes: Vec<AnyView> = app.journal.with(|journal| {
-            if journal.is_starting() {
+            if journal.beginning().is_some() {
                 return vec![];
             }
             let kept = |entry: &&Entry| entry.stage == Stage::Planned && (entry.guest || app.is_mine(entry));
-            journal.entries().iter().filter(kept).map(|entry| card(entry, app, language, said).view()).collect()
+            journal
+                .entries()
+                .iter()
+                .filter(kept)
+                .map(|entry| card(entry, app, language, said, despite).view())
+                .collect()
         });
         group(wishes)
     };
     views![live(kept), view! { <Status text=said/> }.into_any()]
 }
 
-fn card(entry: &Entry, app: App, language: Language, said: RwSignal<Option<String>>) -> Element {
+fn card(
+    entry: &Entry,
+    app: App,
+    language: Language,
+    said: RwSignal<Option<String>>,
+    despite: RwSignal<Option<IdempotencyKey>>,
+) -> Element {
     let messages = language.messages();
     let amount = language.money(entry.amount);
     let date = language.instant(entry.intended_at, app.now_untracked());
     let title = fill(messages.planned_title, &[("amount", &amount)]);
     let go_on = {
-        let (key, known) = (entry.key.clone(), app.journal.with_untracked(|journal| open(journal, entry, app)));
-        move || resume(key.clone(), known.clone(), app, language, said)
+        let key = entry.key.clone();
+        move || resume(key.clone(), despite.get_untracked(), app, language, said)
     };
     let withdraw = {
         let key = entry.key.clone();
@@ -46,11 +58,6 @@ fn card(entry: &Entry, app: App, language: Language, said: RwSignal<Option<Strin
     ];
     let about = line("", fill(messages.planned_about, &[("date", &date)]));
     titled(Tone::Plain, &title).child(about).child(element("p").class("buttons").child(buttons))
-}
-
-/// The open recharge that is told of beside the planned one, so that going on is a consent that names it.
-fn open(journal: &crate::domain::recharge::Journal, entry: &Entry, app: App) -> Option<IdempotencyKey> {
-    journal.open(&entry.consumer_number, app.now_untracked()).map(|open| open.key.clone())
 }
 
 fn resume(
