@@ -108,6 +108,21 @@ fn journal_of(fill: u8) -> Journal {
 }
 
 #[wasm_bindgen_test]
+async fn a_journal_that_cannot_be_read_is_put_aside_and_not_written_over() {
+    let vault = Vault::open().await;
+    vault.put(Key::Journal, &"a payment, in words of a later version").await;
+    let later = Vault::open().await;
+    assert_eq!(later.get::<Journal>(Key::Journal), None);
+    later.put_journal(journal_of(1)).await;
+    let kept = Vault::open().await;
+    assert_eq!(kept.get::<Journal>(Key::Journal), Some(journal_of(1)));
+    let aside = kept.get::<String>(Key::JournalUnreadable);
+    assert_eq!(aside.as_deref(), Some("a payment, in words of a later version"));
+    kept.forget().await;
+    assert_eq!(Vault::open().await.get::<String>(Key::JournalUnreadable), None);
+}
+
+#[wasm_bindgen_test]
 async fn two_tabs_that_write_at_once_lose_no_wish() {
     let (one, two) = (Vault::open().await, Vault::open().await);
     one.forget().await;

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{App, Trouble};
+use super::{App, Session, Trouble};
 use crate::browser::{page, random};
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::{RechargeRequest, RechargesResponse};
@@ -242,6 +242,10 @@ impl App {
             (Ok(listed), Some(consumer_number)) => Event::Listed(listing(consumer_number, listed, since)),
             (Ok(_), None) => Event::Unlisted,
             (Err(trouble), _) => {
+                if trouble == Trouble::Refused(ProblemKind::NotSignedIn) {
+                    // The page offers to sign in again.
+                    self.session.set(Session::SignedOut);
+                }
                 said.trouble = Some(trouble);
                 Event::Unlisted
             }

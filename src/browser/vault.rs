@@ -8,6 +8,7 @@
 //! | `ledger` | what the utility booked, the newest 50 | to say where money went |
 //! | `claims` | recharges made elsewhere, as the person told | to find them in the ledger |
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
+//! | `journal-unreadable` | a journal that could not be read | it may be all that is known of a payment |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
 //!
 //! All of it lives in memory. The bulletin and its version, the journal and the admission are also written to IndexedDB, where there
@@ -36,11 +37,12 @@ pub enum Key {
     Bulletin,
     BulletinVersion,
     Journal,
+    JournalUnreadable,
     Admission,
 }
 
 impl Key {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Account,
         Self::Balance,
         Self::Days,
@@ -49,6 +51,7 @@ impl Key {
         Self::Bulletin,
         Self::BulletinVersion,
         Self::Journal,
+        Self::JournalUnreadable,
         Self::Admission,
     ];
 
@@ -62,6 +65,7 @@ impl Key {
             Self::Bulletin => "bulletin",
             Self::BulletinVersion => "bulletin-version",
             Self::Journal => "journal",
+            Self::JournalUnreadable => "journal-unreadable",
             Self::Admission => "admission",
         }
     }
@@ -105,6 +109,12 @@ impl Vault {
             for key in Key::ALL {
                 memory[key as usize] = database.get(key.name()).await.ok().flatten();
             }
+        }
+        // It is put aside before anything is written over it. What the server knows of it the list brings back.
+        let broken = memory[Key::Journal as usize].take_if(|text| json::read::<Journal>(text.as_bytes()).is_err());
+        if let Some((database, text)) = database.as_ref().zip(broken) {
+            let _ = database.put(Key::JournalUnreadable.name(), Some(&text)).await;
+            memory[Key::JournalUnreadable as usize] = Some(text);
         }
         let remember = memory[Key::Account as usize].is_some();
         Rc::new(Self { database, memory: RefCell::new(memory), remember: Cell::new(remember) })

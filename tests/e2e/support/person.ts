@@ -20,6 +20,8 @@ export type Screen = {
 };
 
 const WISH = 500;
+/** The page on which a recharge begins, and on which an open one is told of. */
+const ASKS = /^(How much\?|Recharge)$/;
 const HOME = /^Prepaid electricity/;
 const RECEIVED = /^(Payment received|On the account|On the meter)$/;
 /** What may not be read while an order for her wish exists. */
@@ -68,7 +70,7 @@ export class Person {
       .toBe("something");
     const order = screen.order;
     if (screen.code && order) this.shown.add(order);
-    const headline = screen.heading === "How much?" ? (screen.cards.find((card) => card !== "The server is down") ?? screen.heading) : screen.heading;
+    const headline = ASKS.test(screen.heading) ? (screen.cards.find((card) => card !== "The server is down") ?? screen.heading) : screen.heading;
     if (this.story.at(-1) !== headline && !HOME.test(headline)) this.story.push(headline);
     const said = `${screen.heading} · ${screen.where} · ${screen.cards.join(" · ")}`;
     await test.info().attach("screen", { body: `${said}\n\n${screen.text}` });
@@ -101,7 +103,11 @@ export class Person {
       const pressed = await this.press(portal, screen);
       const now = `${pressed} on ${screen.heading}`;
       // Taps are let through no more often than twice a minute.
-      if (now === last) await portal.wait(31);
+      if (now === last) {
+        await portal.wait(31);
+        // What is under way takes real time too.
+        await expect.poll(async () => (await read(portal)).text !== screen.text, { timeout: 1_500 }).toBe(true).catch(() => {});
+      }
       last = now;
     }
     throw new Error(`she gave up at ${last}: ${(await read(portal)).text}`);
@@ -131,7 +137,7 @@ export class Person {
       const typed = await page.locator("#amount").fill(String(WISH), { timeout: 3_000 }).then(() => true, () => false);
       return typed ? tap(words.pay) : "wanted to type";
     }
-    if (!order && heading !== "How much?") {
+    if (!order && !ASKS.test(heading)) {
       await portal.go("#/recharge");
       return "went to recharge";
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::sign_in::SignIn;
 use super::{Element, at_top_level, heading};
-use crate::app::App;
+use crate::app::{App, Session};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey};
 use crate::view::components::{Tone, button, element, line, live, other_ways, titled, views};
@@ -71,10 +71,19 @@ pub fn RechargePage(language: Language) -> impl IntoView {
             heading(if open { messages.nav_recharge } else { messages.amount_title }).view()
         }),
         live(move || dead(app, language)),
+        live(move || sign_in_again(app, language)),
         planned::list(app, language, despite),
         live(body),
         element("p").child(history),
     ]
+}
+
+/// A session that ended meanwhile: without one the server lists nothing, and nothing is ordered.
+fn sign_in_again(app: App, language: Language) -> AnyView {
+    if app.session.get() == Session::SignedOut && app.number.with(Option::is_some) {
+        return view! { <SignIn language=language again=true/> }.into_any();
+    }
+    ().into_any()
 }
 
 /// While the server is down, what still works is said first.
