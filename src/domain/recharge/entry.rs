@@ -69,6 +69,21 @@ impl Entry {
         }
     }
 
+    /// A wish that another device had, or that nobody here remembers, as far as its order tells.
+    pub(super) fn of_order(order: &Order, consumer_number: ConsumerNumber, name: IdempotencyKey) -> Self {
+        Self {
+            key: name,
+            consumer_number,
+            amount: order.amount,
+            intended_at: order.created_at,
+            stage: Stage::Intended,
+            asked: Checks::default(),
+            despite: None,
+            knowing: Vec::new(),
+            guest: false,
+        }
+    }
+
     /// Whether the same request may be sent again at `now`, given the key's published lifetime.
     #[must_use]
     pub fn may_resend(&self, key_lifetime: TimeDelta, now: Instant) -> bool {

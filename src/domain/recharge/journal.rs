@@ -7,7 +7,6 @@ use super::entry::{Entry, Stage};
 use super::key::IdempotencyKey;
 use super::machine::Starting;
 use super::order::Order;
-use super::polling::Checks;
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::time::Instant;
 
@@ -156,17 +155,7 @@ impl Journal {
             self.entries[place].tell(order, now);
             return;
         }
-        let mut entry = Entry {
-            key: name,
-            consumer_number: consumer_number.clone(),
-            amount: order.amount,
-            intended_at: order.created_at,
-            stage: Stage::Intended,
-            asked: Checks::default(),
-            despite: None,
-            knowing: Vec::new(),
-            guest: false,
-        };
+        let mut entry = Entry::of_order(&order, consumer_number.clone(), name);
         entry.tell(order, now);
         self.insert(entry);
     }
@@ -179,17 +168,7 @@ impl Journal {
         {
             return entry.tell(order, now);
         }
-        let mut entry = Entry {
-            key: name,
-            consumer_number: ConsumerNumber::blank(),
-            amount: order.amount,
-            intended_at: order.created_at,
-            stage: Stage::Intended,
-            asked: Checks::default(),
-            despite: None,
-            knowing: Vec::new(),
-            guest: true,
-        };
+        let mut entry = Entry { guest: true, ..Entry::of_order(&order, ConsumerNumber::blank(), name) };
         entry.asked.note(false, now);
         entry.tell(order, now);
         self.insert(entry);
