@@ -27,6 +27,8 @@ async function charged(sandbox: Sandbox): Promise<number> {
 
 export function cell(test: typeof Test, step: string, what: Case): void {
   test(`${step} × ${what.fault}`, async ({ sandbox, browser, at }) => {
+    // A cell is a day of somebody's life; beside others on a busy machine it takes its time.
+    test.setTimeout(120_000);
     const row: Row = { step, fault: what.fault, charges: -1, screen: "(she did not get there)" };
     await sandbox.reset(at);
     const phone = await Phone.boot(sandbox, browser, what.mortal ?? false);
