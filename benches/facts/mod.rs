@@ -78,6 +78,7 @@ pub fn below_zero() -> Balance {
         quality: Quality::Measured,
         on_meter_as_of: None,
         not_above_zero_since: Some(at("2024-10-20T06:00:00+05:30")),
+        deducted_through: None,
     }
 }
 

@@ -1,59 +1,19 @@
-//! Calls of the contract: admission before, the lesson after.
+//! Calls of the contract, and the lesson after each.
 
 use core::pin::Pin;
 
-use chrono::TimeDelta;
 use gloo_net::http::Method;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::Serialize;
 
-use super::{App, Known, Trouble};
+use super::{App, Trouble};
 use crate::browser::http::{Call, Reply, send};
-use crate::browser::vault::Key;
-use crate::browser::{page, random};
 use crate::contract::json::{self, Fill, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
-use crate::domain::admission::{Ask, Cause, Failure, Presence, Route, Verdict, retry_after};
-use crate::domain::bulletin::{Bulletin, Confirmation};
+use crate::domain::admission::{Route, retry_after};
 use crate::domain::recharge::IdempotencyKey;
 
 impl App {
-    /// Whether the server may be asked about recharges now, for this cause.
-    ///
-    /// # Errors
-    /// [`Trouble::HeldBack`].
-    pub(super) fn admitted(&self, cause: Cause) -> Result<(), Trouble> {
-        self.admitted_to(Route::Recharges, cause)
-    }
-
-    /// Whether these routes may be called now, for this cause. A refusal is no trouble of the server's.
-    ///
-    /// # Errors
-    /// [`Trouble::HeldBack`].
-    pub(super) fn admitted_to(&self, route: Route, cause: Cause) -> Result<(), Trouble> {
-        let now = self.now_untracked();
-        // A status that nobody vouches for any more holds nobody up.
-        let status = self.bulletin.with_untracked(|state| {
-            let confirmed = |bulletin: &&Bulletin| matches!(bulletin.confirmation(now), Confirmation::Until(_));
-            state.bulletin().filter(confirmed).map(|bulletin| bulletin.status.clone())
-        });
-        let presence = match (page::offline(), page::hidden()) {
-            (true, _) => Presence::Offline,
-            (_, true) => Presence::Hidden,
-            _ => Presence::Looking,
-        };
-        // The callers ask for the bulletin before or beside their own call.
-        let ask = Ask { cause, route, presence, status: status.as_ref(), asked_at: Some(now) };
-        let verdict = self.admission.update(|admission| admission.decide(&ask, random::lot(), now));
-        self.keep_admission();
-        match verdict {
-            Verdict::Call => Ok(()),
-            Verdict::Wait { until, .. } => Err(Trouble::HeldBack(until)),
-            Verdict::AskBulletin => Err(Trouble::HeldBack(None)),
-        }
-    }
-
     /// A `GET`.
     pub(super) async fn get<T: FromJson>(&self, path: &str) -> Result<T, Trouble> {
         let mut value = T::blank();
@@ -157,37 +117,6 @@ impl App {
                 Err(Trouble::Garbled)
             }
         }
-    }
-
-    pub(super) fn learn_success(&self, route: Route) {
-        self.trouble.set(None);
-        self.admission.update(|admission| admission.succeeded(route));
-        self.keep_admission();
-    }
-
-    fn learn_trouble(&self, trouble: Trouble, route: Route, patience: Option<TimeDelta>) {
-        let now = self.now_untracked();
-        if !trouble.is_overload() && trouble != Trouble::Offline {
-            // A refusal is an answer.
-            return self.learn_success(route);
-        }
-        self.trouble.set(Some(Known { value: trouble, told_at: now }));
-        if trouble.is_overload() {
-            let failure = match trouble {
-                Trouble::TimedOut | Trouble::Unreachable => Failure::Connection,
-                _ => Failure::Answer,
-            };
-            self.admission.update(|admission| admission.failed(route, failure, patience, random::lot(), now));
-            self.keep_admission();
-        }
-    }
-
-    /// Written down behind our back: losing it costs the server one call, waiting for it would cost every call time.
-    fn keep_admission(&self) {
-        let written = self.admission.with_untracked(|admission| self.vault().put(Key::Admission, admission));
-        spawn_local(async move {
-            written.await;
-        });
     }
 }
 

@@ -50,29 +50,35 @@ impl App {
         self.bulletin.update(|state| state.hold(Notices::recalled(bulletin, stored.checked_at, seen)));
     }
 
-    /// Asks the mirrors, and returns when one gave a confirmed bulletin or none is left.
+    /// Asks the mirrors, and returns when one gave a confirmed bulletin or none is left; `false` if none gave any.
     ///
     /// Boxed, so that its callers share one copy of it.
-    pub fn fetch_bulletin(self) -> Pin<Box<dyn Future<Output = ()>>> {
-        self.ask_mirrors_from(0)
+    pub fn fetch_bulletin(self) -> Pin<Box<dyn Future<Output = bool>>> {
+        Box::pin(async move {
+            let answer = self.ask_mirrors_from(0).await;
+            self.bulletin_asked_at.set(Some(self.now_untracked()));
+            answer
+        })
     }
 
-    fn ask_mirrors_from(self, first: usize) -> Pin<Box<dyn Future<Output = ()>>> {
+    fn ask_mirrors_from(self, first: usize) -> Pin<Box<dyn Future<Output = bool>>> {
         Box::pin(async move {
             let mirrors = self.config.with_value(|config| config.bulletin.mirrors.clone());
             let count = u32::try_from(mirrors.len()).unwrap_or(u32::MAX).max(1);
             let patience = (PATIENCE / count).max(Duration::from_secs(2));
-            let mut forged = false;
+            let (mut forged, mut given) = (false, false);
             for (place, mirror) in mirrors.iter().enumerate().skip(first) {
                 match self.ask_mirror(mirror, patience).await {
                     Ok(notices) => {
+                        given = true;
                         self.bulletin.update(|state| state.hold(notices));
                         let now = self.now_untracked();
                         if self.bulletin.with_untracked(|state| state.is_confirmed(now)) {
                             if place + 1 < mirrors.len() {
-                                spawn_local(self.ask_mirrors_from(place + 1));
+                                let rest = self.ask_mirrors_from(place + 1);
+                                spawn_local(async move { _ = rest.await });
                             }
-                            return;
+                            return given;
                         }
                     }
                     Err(fault) => forged |= fault == MirrorFault::NotBelieved,
@@ -81,6 +87,7 @@ impl App {
             if self.bulletin.with_untracked(|state| state.bulletin().is_none()) {
                 self.bulletin.update(|state| state.give_up(forged));
             }
+            given
         })
     }
 

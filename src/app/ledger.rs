@@ -21,7 +21,8 @@ impl App {
         if self.number.with_untracked(Option::is_none) {
             return Ok(());
         }
-        self.admitted_to(Route::Account, Cause::Portal)?;
+        let _flying = self.fly().await;
+        self.admitted(Route::Account, Cause::Portal).await?;
         self.fetch_ledger().await
     }
 

@@ -2,9 +2,11 @@
 //!
 //! One [`App`] holds everything that views follow. It is `Copy`, lives as long as the page, and is handed to views through the context.
 
+mod admission;
 mod api;
 mod bulletin;
 mod clock;
+mod flight;
 mod followed;
 mod known;
 mod ledger;
@@ -13,12 +15,13 @@ mod refresh;
 mod session;
 mod state;
 mod trouble;
+mod watch;
 
 pub use followed::Followed;
 pub use known::Known;
 pub use recharge::StartFault;
 pub use session::SignInFault;
 pub use state::{App, Session, State};
-pub use trouble::Trouble;
+pub use trouble::{HeldBack, Trouble};
 
 pub use crate::domain::mirrors::{BulletinState, Notices};

@@ -6,11 +6,11 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{App, Session, Trouble};
-use crate::browser::{page, random};
+use super::{App, HeldBack, Session, Trouble};
+use crate::browser::random;
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::{RechargeRequest, RechargesResponse};
-use crate::domain::admission::Cause;
+use crate::domain::admission::{Cause, Route, Why};
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::recharge::{Command, Entry, Event, IdempotencyKey, Listing, Order, Policy, Stage, Wish, step};
@@ -91,20 +91,29 @@ impl App {
         let asked = self.journal.with_untracked(|journal| journal.entry_of(&id).and_then(|entry| entry.asked.last));
         let until = asked.map(|asked| asked + BETWEEN_TAPS);
         if until.is_some_and(|until| self.now_untracked() < until && until - BETWEEN_TAPS <= self.now_untracked()) {
-            return Err(Trouble::HeldBack(until));
+            return Err(Trouble::HeldBack(HeldBack { until, why: Why::TappedLately }));
         }
-        self.admitted(Cause::Payment)?;
+        self.admitted(Route::Recharges, Cause::Payment).await?;
         self.happen(Event::Ask(id)).await.trouble.map_or(Ok(()), Err)
     }
 
     /// Asks for what is due, as the payment network's patience allows.
     pub(super) async fn check_due_orders(self, returned: bool) {
-        let now = self.now_untracked();
         let event = if returned { Event::Returned } else { Event::Woke };
-        let due = !step(self.journal.get_untracked(), event.clone(), now, &self.policy()).1.is_empty();
-        if due && self.admitted(Cause::Portal).is_ok() {
+        if !self.is_due(&event) {
+            return;
+        }
+        let _flying = self.fly().await;
+        // Another tab may have asked meanwhile; what it wrote down comes with the writing.
+        self.write_journal().await;
+        if self.is_due(&event) && self.admitted(Route::Recharges, Cause::Portal).await.is_ok() {
             self.happen(event).await;
         }
+    }
+
+    fn is_due(self, event: &Event) -> bool {
+        let now = self.now_untracked();
+        !step(self.journal.get_untracked(), event.clone(), now, &self.policy()).1.is_empty()
     }
 
     /// What the server's list of the account's orders says.
@@ -139,7 +148,7 @@ impl App {
             return Err(StartFault::Open(open));
         }
         let entry = self.journal.with_untracked(|journal| journal.entry(key).cloned());
-        let trouble = said.trouble.unwrap_or(Trouble::HeldBack(None));
+        let trouble = said.trouble.unwrap_or(Trouble::Forgotten);
         match entry.as_ref().map(|entry| (entry.order(), &entry.stage)) {
             Some((Some(order), _)) => Ok(order.id.clone()),
             _ if said.kept => Err(StartFault::Kept(trouble)),
@@ -236,9 +245,7 @@ impl App {
     }
 
     async fn list(self, since: Instant, said: &mut Said) -> Event {
-        let since_text = String::from(since).replace('+', "%2B");
-        let listed = self.get::<RechargesResponse>(&format!("/recharges?since={since_text}")).await;
-        match (listed, self.number.get_untracked()) {
+        match (self.ask_list(since).await, self.number.get_untracked()) {
             (Ok(listed), Some(consumer_number)) => Event::Listed(listing(consumer_number, listed, since)),
             (Ok(_), None) => Event::Unlisted,
             (Err(trouble), _) => {
@@ -252,6 +259,15 @@ impl App {
         }
     }
 
+    /// The account's orders made since then.
+    ///
+    /// # Errors
+    /// What came between.
+    pub(super) async fn ask_list(self, since: Instant) -> Result<RechargesResponse, Trouble> {
+        let since = String::from(since).replace('+', "%2B");
+        self.get(&["/recharges?since=", &since].concat()).await
+    }
+
     /// Writes the journal down, joined with what other tabs wrote.
     async fn write_journal(self) {
         let era = self.era.get_untracked();
@@ -259,19 +275,6 @@ impl App {
         let (whole, _) = self.vault().put_journal(ours).await;
         if self.era.get_untracked() == era {
             self.journal.update(|journal| *journal = core::mem::take(journal).merged(whole));
-        }
-    }
-
-    /// Looks after orders while somebody looks at the page.
-    pub(super) async fn watch_orders(self, pause: core::time::Duration) {
-        let mut was_hidden = false;
-        loop {
-            crate::browser::clock::sleep(pause).await;
-            if page::hidden() {
-                was_hidden = true;
-            } else if !page::offline() {
-                self.check_due_orders(core::mem::take(&mut was_hidden)).await;
-            }
         }
     }
 }

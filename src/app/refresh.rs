@@ -1,73 +1,60 @@
-//! The start, and every fresh look: bulletin first, then the account if the server may be called.
+//! A fresh look at the account.
 
 use core::pin::Pin;
-use core::time::Duration;
 
 use chrono::TimeDelta;
-use leptos::task::spawn_local;
 use serde::Serialize;
 
 use super::{App, Followed, Known, Session, Trouble};
 use crate::browser::vault::{Kept, Key};
-use crate::browser::{clock, page, random};
 use crate::contract::account::{AccountResponse, BalanceResponse, ConsumptionResponse};
 use crate::contract::problem::ProblemKind;
-use crate::contract::recharge::RechargesResponse;
 use crate::domain::admission::{Cause, Route};
 use crate::domain::projection::WANTED_DAYS;
 use crate::domain::recharge::LIST_SPAN;
-use crate::domain::time::{Date, INDIA};
+use crate::domain::time::{Date, INDIA, Instant};
 
-/// The bulletin is asked for again after this long, and up to half as long again.
-const BULLETIN_PAUSE_SECONDS: f64 = 180.0;
 /// A balance changes once a day; an open page asks again after this long.
 const BALANCE_OLD: TimeDelta = TimeDelta::hours(2);
-/// How often is looked whether an order's state is due.
-const ORDERS_PAUSE: Duration = Duration::from_secs(5);
+/// Whoever taps wants news: what the bulletin said this long ago is asked for again. Not at every tap of an angry thumb.
+const NEWS_OLD: TimeDelta = TimeDelta::seconds(10);
 
 impl App {
-    /// Begins to look after the portal: recalls, fetches, and keeps itself current while somebody looks.
-    pub fn start(self) {
-        spawn_local(async move {
-            self.recall_bulletin().await;
-            self.fetch_bulletin().await;
-            // What came between is shown by the `trouble` signal; here nobody waits for it.
-            self.refresh(Cause::Portal).await.ok();
-            loop {
-                clock::sleep(Duration::from_secs_f64(BULLETIN_PAUSE_SECONDS * (1.0 + random::lot() / 2.0))).await;
-                if !page::hidden() && !page::offline() {
-                    self.fetch_bulletin().await;
-                    if self.trouble.with_untracked(Option::is_some) || self.is_old() {
-                        self.refresh(Cause::Portal).await.ok();
-                    }
-                }
-            }
-        });
-        spawn_local(self.watch_orders(ORDERS_PAUSE));
-    }
-
     /// Whether the balance was told so long ago, or never, that the portal asks again by itself.
-    fn is_old(self) -> bool {
+    pub(super) fn is_old(self) -> bool {
         let now = self.now_untracked();
         self.balance.with_untracked(|known| known.as_ref().is_none_or(|known| now - known.told_at > BALANCE_OLD))
     }
 
-    /// A person's tap on "refresh": the bulletin, and beside it the account.
+    /// A person's tap on "refresh": the bulletin, and then the account if it lets us.
     ///
     /// # Errors
     /// What came between.
     pub async fn refresh_by_hand(self) -> Result<(), Trouble> {
-        spawn_local(self.fetch_bulletin());
+        let asked_at = self.bulletin_asked_at.get_untracked();
+        if asked_at.is_none_or(|asked_at| self.now_untracked() - asked_at > NEWS_OLD) {
+            self.fetch_bulletin().await;
+        }
         self.refresh(Cause::Person).await
     }
 
     /// Fetches the account, if the server may be called. Nobody who is signed out is asked about.
-    async fn refresh(self, cause: Cause) -> Result<(), Trouble> {
+    pub(super) async fn refresh(self, cause: Cause) -> Result<(), Trouble> {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }
-        self.admitted_to(Route::Account, cause)?;
+        let wanted_at = self.now_untracked();
+        let _flying = self.fly().await;
+        if self.told_since(wanted_at) {
+            return Ok(());
+        }
+        self.admitted(Route::Account, cause).await?;
         self.fetch().await
+    }
+
+    /// Whether another tab told the balance meanwhile.
+    fn told_since(self, wanted_at: Instant) -> bool {
+        self.balance.with_untracked(|known| known.as_ref().is_some_and(|known| known.told_at > wanted_at))
     }
 
     /// Fetches the account, whoever asks.
@@ -82,6 +69,7 @@ impl App {
             match outcome {
                 Err(Trouble::Refused(ProblemKind::NotSignedIn)) if self.era.get_untracked() == era => {
                     self.session.set(Session::SignedOut);
+                    self.tapped_in_vain();
                     Ok(())
                 }
                 outcome => outcome,
@@ -91,7 +79,7 @@ impl App {
 
     /// Whether the person was forgotten since `era`: then what arrives late belongs to nobody here.
     pub(super) fn is_over(self, era: u32) -> Result<(), Trouble> {
-        if self.era.get_untracked() == era { Ok(()) } else { Err(Trouble::HeldBack(None)) }
+        if self.era.get_untracked() == era { Ok(()) } else { Err(Trouble::Forgotten) }
     }
 
     /// One after the other: a server in trouble is not asked four things at once.
@@ -112,8 +100,7 @@ impl App {
         self.is_over(era)?;
         self.learn(Key::Days, &self.days, consumption.days).await;
         let since = self.now_untracked() - LIST_SPAN;
-        let since_text = String::from(since).replace('+', "%2B");
-        let listed: RechargesResponse = self.get(&format!("/recharges?since={since_text}")).await?;
+        let listed = self.ask_list(since).await?;
         self.is_over(era)?;
         self.learn_success(Route::Account);
         self.listed(consumer_number, listed, since).await;

@@ -3,6 +3,7 @@
 use super::{App, Session, Trouble};
 use crate::browser::summary;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
+use crate::domain::admission::{Cause, Route};
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::Journal;
 
@@ -15,6 +16,7 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn ask_otp(&self, consumer_number: ConsumerNumber) -> Result<(), SignInFault> {
+        self.admitted(Route::Session, Cause::Person).await?;
         self.tell("/session/otp", &OtpRequest { consumer_number }).await
     }
 

@@ -9,10 +9,9 @@ use leptos::task::spawn_local;
 
 use super::{BulletinState, Followed, Known, Trouble};
 use crate::browser::vault::{Key, Vault};
-use crate::browser::{page, summary};
+use crate::browser::{page, random, summary};
 use crate::contract::config::Config;
-use crate::domain::account::{Account, LedgerEntry};
-use crate::domain::admission::Admission;
+use crate::domain::account::{Account, LedgerEntry, deducted_through};
 use crate::domain::balance::use_of_30_days;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::{ApiStatus, Bulletin};
@@ -77,7 +76,10 @@ pub struct State {
     pub claims: Followed<Vec<PaidElsewhere>>,
     /// The wishes to pay.
     pub journal: Followed<Journal>,
-    pub(super) admission: Followed<Admission>,
+    /// When the bulletin was last asked for, whatever came of it.
+    pub(super) bulletin_asked_at: Followed<Option<Instant>>,
+    /// This tab's name among those of the device.
+    pub(super) tab: u32,
     /// Grows whenever a person is forgotten.
     pub(super) era: Followed<u32>,
     /// Whether the server is being asked.
@@ -116,7 +118,8 @@ impl App {
             ledger: Followed::new(vault.get(Key::Ledger)),
             claims: Followed::new(vault.get(Key::Claims).unwrap_or_default()),
             journal: Followed::new(vault.get(Key::Journal).unwrap_or_default()),
-            admission: Followed::new(vault.get(Key::Admission).unwrap_or_default()),
+            bulletin_asked_at: Followed::new(None),
+            tab: random::name(),
             vault: StoredValue::new_local(vault),
             era: Followed::new(0),
             asking: Followed::new(false),
@@ -148,7 +151,7 @@ impl App {
                         self.tell_time(now);
                         // Whoever puts a wrong clock right has it corrected twice until the time is asked for again.
                         if has_leapt(before, now) && self.clock_ahead_seconds.get_untracked() != 0 {
-                            spawn_local(self.fetch_bulletin());
+                            spawn_local(async move { _ = self.fetch_bulletin().await });
                         }
                     }
                 }
@@ -176,13 +179,18 @@ impl App {
     #[must_use]
     pub fn projection(&self) -> Option<Result<Projection, CannotTell>> {
         let now = self.minute();
-        let balance = self.balance.get()?;
+        let Known { value: mut balance, told_at } = self.balance.get()?;
         let days = self.days.get().map(|days| days.value).unwrap_or_default();
         let whose = self.number.get()?;
         let ledger = self.ledger.get().map(|ledger| ledger.value).unwrap_or_default();
+        if balance.deducted_through.is_none() {
+            // A ledger that is older than the balance may lack the last deduction.
+            let current = self.ledger.with(|known| known.as_ref().is_some_and(|known| known.told_at >= told_at));
+            balance.deducted_through = if current { deducted_through(&ledger) } else { None };
+        }
         let claims = self.claims.get();
         let inflows = self.journal.with(|journal| inflows(journal, &ledger, &claims, &whose, now));
-        Some(project(&balance.value, &days, &inflows, now))
+        Some(project(&balance, &days, &inflows, now))
     }
 
     /// Whether the server does not answer, by our own experience or by the utility's word.

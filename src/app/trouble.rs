@@ -2,6 +2,7 @@
 
 use crate::browser::http::NoReply;
 use crate::contract::problem::ProblemKind;
+use crate::domain::admission::Why;
 use crate::domain::time::Instant;
 
 /// Why a call brought nothing.
@@ -19,8 +20,19 @@ pub enum Trouble {
     Garbled,
     /// The server refuses, and says why.
     Refused(ProblemKind),
-    /// We hold back, to be kind to the server; until then, if that is known.
-    HeldBack(Option<Instant>),
+    /// We hold back, to be kind to the server.
+    HeldBack(HeldBack),
+    /// The person was forgotten meanwhile; there is nobody to tell.
+    Forgotten,
+}
+
+/// Why the portal holds back, and until when, if that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldBack {
+    /// With [`Why::Down`] and [`Why::NotAdmitted`] when the utility promised news, with the others when to ask again.
+    pub until: Option<Instant>,
+    /// Why.
+    pub why: Why,
 }
 
 impl Trouble {
@@ -29,7 +41,7 @@ impl Trouble {
     pub const fn leaves_doubt(self) -> bool {
         match self {
             Self::TimedOut | Self::Unreachable | Self::Offline | Self::ServerFault | Self::Garbled => true,
-            Self::HeldBack(_) => false,
+            Self::HeldBack(_) | Self::Forgotten => false,
             // A key that was used with another payload was used: there is an order.
             Self::Refused(kind) => matches!(
                 kind,

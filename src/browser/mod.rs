@@ -4,6 +4,7 @@ pub mod clock;
 pub mod crypto;
 mod database;
 pub mod http;
+pub mod lock;
 pub mod page;
 pub mod random;
 pub mod share;

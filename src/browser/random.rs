@@ -6,6 +6,13 @@ pub fn lot() -> f64 {
     js_sys::Math::random()
 }
 
+/// A name that no other tab of this device is likely to draw.
+#[must_use]
+pub fn name() -> u32 {
+    let [first, second, third, fourth, ..] = bytes();
+    u32::from_le_bytes([first, second, third, fourth])
+}
+
 /// 16 bytes from the cryptographic generator.
 ///
 /// Falls back to the ordinary one where there is none: a key must be unique, not secret.

@@ -10,6 +10,7 @@
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
 //! | `journal-unreadable` | a journal that could not be read | it may be all that is known of a payment |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
+//! | `flight` | which tab calls the server, where the browser has no locks | one call at a time |
 //!
 //! All of it lives in memory. The bulletin and its version, the journal and the admission are also written to IndexedDB, where there
 //! is one; the person's own data only if the person asked to be remembered. Every call can fail: losing storage loses
@@ -39,10 +40,11 @@ pub enum Key {
     Journal,
     JournalUnreadable,
     Admission,
+    Flight,
 }
 
 impl Key {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Account,
         Self::Balance,
         Self::Days,
@@ -53,6 +55,7 @@ impl Key {
         Self::Journal,
         Self::JournalUnreadable,
         Self::Admission,
+        Self::Flight,
     ];
 
     const fn name(self) -> &'static str {
@@ -67,6 +70,7 @@ impl Key {
             Self::Journal => "journal",
             Self::JournalUnreadable => "journal-unreadable",
             Self::Admission => "admission",
+            Self::Flight => "flight",
         }
     }
 
@@ -183,6 +187,20 @@ impl Vault {
         let whole = joined.into_inner();
         self.memory.borrow_mut()[Key::Journal as usize] = serde_json::to_string(&whole).ok();
         (whole, kept)
+    }
+
+    /// Changes what all tabs of this device share under `key`, with none of them in between. It is told what is kept now;
+    /// in memory, where there is no disk to keep it.
+    pub async fn change(&self, key: Key, change: &dyn Fn(Option<String>) -> String) {
+        let written = match &self.database {
+            Some(database) => database.update(key.name(), change).await.is_ok(),
+            None => false,
+        };
+        if !written {
+            let kept = self.memory.borrow()[key as usize].clone();
+            let text = change(kept);
+            self.memory.borrow_mut()[key as usize] = Some(text);
+        }
     }
 
     /// Raises a number to `value`, unless this tab or another raised it higher. Returns how high it is.

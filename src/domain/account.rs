@@ -123,6 +123,16 @@ pub struct LedgerEntry {
     pub balance_after: Paise,
 }
 
+/// The last day that was deducted, by entries of the ledger.
+#[must_use]
+pub fn deducted_through(ledger: &[LedgerEntry]) -> Option<Date> {
+    let last = |entry: &LedgerEntry| match &entry.movement {
+        Movement::Deduction { to, .. } => Some(*to),
+        Movement::Recharge { .. } | Movement::Reversal { .. } => None,
+    };
+    ledger.iter().filter_map(last).max()
+}
+
 /// What moved money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -27,6 +27,11 @@ pub struct Balance {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub not_above_zero_since: Option<Instant>,
+    /// The last day whose use has been deducted, if the utility knows. When deductions stall while recharges are
+    /// credited, it lies behind the reading; absent, the amount is taken to have no use left out up to the reading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub deducted_through: Option<Date>,
 }
 
 /// How a reading was come by.
@@ -53,6 +58,19 @@ pub enum Freshness {
 const CURRENT_FOR: TimeDelta = TimeDelta::hours(30);
 
 impl Balance {
+    /// Since when use is not in the amount: the reading, or the end of the last day that was deducted before it.
+    #[must_use]
+    pub fn use_left_out_since(&self) -> Instant {
+        let next = self.deducted_through.and_then(|day| day.0.succ_opt());
+        next.map_or(self.as_of, |next| Instant::start_of(next, INDIA).min(self.as_of))
+    }
+
+    /// Whether deductions have fallen behind the reading: more will be taken at once when they resume.
+    #[must_use]
+    pub fn deductions_are_behind(&self) -> bool {
+        self.as_of - self.use_left_out_since() > CURRENT_FOR
+    }
+
     /// Whether the reading is current at `now`.
     #[must_use]
     pub fn freshness(&self, now: Instant) -> Freshness {

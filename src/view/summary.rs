@@ -74,6 +74,7 @@ mod tests {
             quality: Quality::Measured,
             on_meter_as_of: None,
             not_above_zero_since: None,
+            deducted_through: None,
         };
         let json = summary(&outlook, &balance);
         assert!(json.contains("Fri, 25 Oct 2024, 00:15") && json.contains("Mon, 11 Nov 2024, 10:00"), "{json}");

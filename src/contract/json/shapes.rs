@@ -44,7 +44,7 @@ fn journal(tree: Tree) -> Result<Journal, JsonFault> {
 object_from_json!(Words { hi, en });
 
 names_from_json!(Quality { Measured = "measured", Estimated = "estimated" });
-object_from_json!(Balance { paise, as_of, quality, on_meter_as_of, not_above_zero_since });
+object_from_json!(Balance { paise, as_of, quality, on_meter_as_of, not_above_zero_since, deducted_through });
 object_from_json!(DayUse { date, wh, paise, quality });
 
 object_from_json!(Account {

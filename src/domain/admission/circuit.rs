@@ -47,16 +47,6 @@ impl Circuit {
         let ceiling = growing(FIRST_PAUSE_SECONDS, self.failures - 1, LONGEST_PAUSE_SECONDS);
         self.not_before = self.told_until.unwrap_or(now).max(now + LEAST_PAUSE) + jittered(ceiling, jitter);
     }
-
-    /// Two tabs' knowledge of the same circuit: the more patient one.
-    pub(super) fn merged(self, other: Self) -> Self {
-        Self {
-            route: self.route,
-            failures: self.failures.max(other.failures),
-            not_before: self.not_before.max(other.not_before),
-            told_until: self.told_until.max(other.told_until),
-        }
-    }
 }
 
 /// `first` seconds, four times as long for each further failure, at most `longest`.

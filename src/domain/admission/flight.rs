@@ -1,5 +1,5 @@
 //! One call at a time over all tabs of a device, where the browser has no locks (Web Locks: Chrome 69, Firefox 96,
-//! Safari 15.4). A tab writes down that it flies, waits a moment, and looks whether its name still stands there.
+//! Safari 15.4). A tab that flies writes a note where all tabs read it, with no other tab in between.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -15,21 +15,23 @@ pub struct Flight {
     pub(crate) until: Instant,
 }
 
-/// Four answers of the contract in series, each within the eight seconds of the portal's patience, and a reserve.
-const LONGEST: TimeDelta = TimeDelta::seconds(40);
-
 impl Flight {
-    /// The note to write if `tab` may fly now; `None` if another flies. It holds only after [`Flight::is_of`].
+    /// The longest that one can take: four answers of the contract in series, each within the eight seconds of the
+    /// portal's patience, and a reserve. Whose flight takes longer was closed, or its phone fell asleep.
+    pub const LONGEST: TimeDelta = TimeDelta::seconds(40);
+
+    /// The note to write if `tab` may fly now; `None` if another flies.
     #[must_use]
     pub fn begun(noted: Option<Self>, tab: u32, now: Instant) -> Option<Self> {
         // A note that ends later than any could comes from a clock that was set back.
-        let taken = noted.is_some_and(|noted| noted.tab != tab && now < noted.until && noted.until <= now + LONGEST);
-        (!taken).then(|| Self { tab, until: now + LONGEST })
+        let taken =
+            noted.is_some_and(|noted| noted.tab != tab && now < noted.until && noted.until <= now + Self::LONGEST);
+        (!taken).then(|| Self { tab, until: now + Self::LONGEST })
     }
 
-    /// Whether the note that stands there now is that of `tab`: of two that wrote at once the later one flies.
+    /// Whether `tab` wrote it.
     #[must_use]
-    pub fn is_of(noted: Option<Self>, tab: u32, now: Instant) -> bool {
-        noted.is_some_and(|noted| noted.tab == tab && now < noted.until)
+    pub const fn is_by(self, tab: u32) -> bool {
+        self.tab == tab
     }
 }

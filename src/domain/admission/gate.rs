@@ -104,26 +104,9 @@ impl Admission {
         }
     }
 
-    /// What two tabs know together. It never admits more than either of them.
-    #[must_use]
-    pub fn merged(mut self, other: Self) -> Self {
-        for circuit in other.circuits {
-            match self.circuits.iter_mut().find(|known| known.route == circuit.route) {
-                Some(known) => *known = known.merged(circuit),
-                None => self.circuits.push(circuit),
-            }
-        }
-        Self {
-            lot: match (self.lot, other.lot) {
-                (Some(one), Some(two)) => Some(one.merged(two)),
-                (one, two) => one.or(two),
-            },
-            tapped_at: self.tapped_at.max(other.tapped_at),
-            spent: self.spent.max(other.spent),
-            failed_at: self.failed_at.max(other.failed_at),
-            under_way: self.under_way || other.under_way,
-            circuits: self.circuits,
-        }
+    /// A tap that was let through met only with the wish to be signed in: the next one counts at once.
+    pub fn tapped_in_vain(&mut self) {
+        self.tapped_at = None;
     }
 
     /// The bulletin's word against this call, if there is one.

@@ -69,12 +69,6 @@ impl Lot {
     fn place(self, from: u32, to: u32, step: i64) -> TimeDelta {
         TimeDelta::seconds(step * i64::from(self.millionths - from) / i64::from(to - from))
     }
-
-    /// Of two tabs' lots the one of the newer status, and of equal ones the one that waits longer.
-    pub(super) fn merged(self, other: Self) -> Self {
-        let rank = |lot: &Self| (lot.since, u32::MAX - lot.share, lot.millionths, lot.turn);
-        if rank(&self) < rank(&other) { other } else { self }
-    }
 }
 
 /// The length of the step; nothing where no further news is expected: then everybody who is admitted may call.

@@ -39,8 +39,11 @@ pub struct Projection {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Course {
     pub paise: Paise,
+    /// When that was read.
+    pub read_at: Instant,
+    /// Since when use is not in it: the reading, or earlier where deductions have fallen behind.
     pub as_of: Instant,
-    /// What is spent since the reading: the least, the likely, the most.
+    /// What is spent since then: the least, the likely, the most.
     pub costs: [Cost; ENDS],
     /// In the order of their times.
     pub inflows: Vec<Inflow>,
@@ -56,7 +59,7 @@ impl Course {
 }
 
 impl Projection {
-    /// What will be deducted for the time from the reading to `now`: the catch-up deduction, where it was stalled.
+    /// What will be deducted for the time from the last deduction to `now`: the catch-up deduction, where it was stalled.
     /// Here `low` is the least and `high` the most.
     #[must_use]
     pub fn spent(&self, now: Instant) -> Range {

@@ -46,6 +46,7 @@ impl Projection {
                 money = money - inflow.paise;
             }
         }
-        Some(when(money).min(latest)).filter(|at| *at < Instant::MAX)
+        // What was read is above the level, whatever has not been deducted yet.
+        Some(when(money).min(latest)).filter(|at| *at < Instant::MAX).map(|at| at.max(course.read_at))
     }
 }

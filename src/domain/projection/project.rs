@@ -22,10 +22,10 @@ pub const WANTED_DAYS: i64 = 399;
 /// # Errors
 /// [`CannotTell`] when too little is known.
 pub fn project(balance: &Balance, days: &[DayUse], inflows: &[Inflow], now: Instant) -> Result<Projection, CannotTell> {
-    let as_of = balance.as_of;
+    let (as_of, read_at) = (balance.use_left_out_since(), balance.as_of);
     let history = History::of(days, as_of, now)?;
     let ahead = Ahead::of(&history.series, history.wider);
-    // How long after the last known day the reading was taken; below zero: known days follow it.
+    // How long after the last known day the costs begin to count; below zero: known days follow it.
     let lead = (as_of - history.next).num_seconds() as f64 / 86_400.0;
     let costs = core::array::from_fn(|end| {
         let mut sums = Vec::new();
@@ -37,9 +37,9 @@ pub fn project(balance: &Balance, days: &[DayUse], inflows: &[Inflow], now: Inst
         }
         Cost { sums, onward: paise(ahead.after(end, DAYS_AHEAD as f64) / DAYS_AHEAD as f64) }
     });
-    let counted = inflows.iter().filter(|inflow| inflow.counts(as_of)).copied();
+    let counted = inflows.iter().filter(|inflow| inflow.counts(read_at)).copied();
     let inflows = ordered_by(counted, |inflow| inflow.at);
-    let course = Course { paise: balance.paise, as_of, costs, inflows, widened: history.widened };
+    let course = Course { paise: balance.paise, read_at, as_of, costs, inflows, widened: history.widened };
     Ok(Projection { course: Arc::new(course), more: Paise::ZERO })
 }
 

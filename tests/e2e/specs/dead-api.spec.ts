@@ -56,6 +56,7 @@ for (const death of ["refuse", "hang", "bad_gateway"] as const) {
 test("no word of waiting outlives the portal's patience while the server hangs", async ({ portal, page, sandbox }) => {
   await portal.signIn(FAMILY);
   await sandbox.kill("hang");
+  await portal.wait(31);
   await page.getByRole("button", { name: portal.words.refresh }).click();
   await expect(portal.main).toContainText(portal.words.busy);
   await portal.settled(PATIENCE);

@@ -30,6 +30,8 @@ test("a code that ran out unpaid is not told as the payment network's word", asy
 
 test("going on with a kept wish beside an open recharge takes a consent that says so", async ({ portal, page, sandbox }) => {
   await sandbox.kill("refuse");
+  // A moment after the tap that signed in, another is not let through.
+  await portal.wait(31);
   await page.getByRole("button", { name: portal.words.refresh }).click();
   await portal.settled();
   await portal.go("#/recharge");

@@ -116,6 +116,7 @@ fn ranges(days: &[DayUse], date: NaiveDate) -> Option<impl Fn(usize) -> (f64, f6
         quality: Quality::Measured,
         on_meter_as_of: None,
         not_above_zero_since: None,
+        deducted_through: None,
     };
     let projection = project(&balance, known, &[], as_of).ok()?;
     Some(move |horizon| {

@@ -61,3 +61,53 @@ fn what_was_taken_back_lets_it_fall_when_that_happened() {
     let ignored = with(&[inflow(-9_000, hours(24), Credit::Unconfirmed)]);
     assert_eq!(ignored, with(&[]));
 }
+
+/// ₹100 read at noon after a recharge, with nothing deducted for three days before this one.
+fn behind() -> Balance {
+    let deducted_through = Some(Date(today() - TimeDelta::days(4)));
+    Balance { as_of: hours(12), deducted_through, ..reading(10_000) }
+}
+
+#[test]
+fn a_reading_that_lacks_days_of_use_is_forecast_with_them() {
+    let projection = project(&behind(), &use_of(&[2_500; 30]), &[], hours(12)).expect("days enough");
+    assert_eq!(projection.spent(hours(12)), same(3 * 2_500 + 1_250), "the catch-up deduction");
+    assert_eq!(projection.at(hours(12)), same(10_000 - 3 * 2_500 - 1_250));
+    let fall = projection.falls_to(Paise::ZERO);
+    assert_eq!(fall.earliest, Some(hours(24)));
+    assert!(behind().deductions_are_behind() && !reading(10_000).deductions_are_behind());
+}
+
+#[test]
+fn what_was_read_above_zero_has_not_run_out_before_the_reading() {
+    let balance = Balance { paise: Paise(5_000), ..behind() };
+    let projection = project(&balance, &use_of(&[2_500; 30]), &[], hours(12)).expect("days enough");
+    assert!(projection.at(hours(12)).high.is_negative());
+    assert_eq!(projection.falls_to(Paise::ZERO).earliest, Some(hours(12)));
+}
+
+#[test]
+fn a_recharge_between_the_last_deduction_and_the_reading_is_in_the_reading() {
+    let credited = [inflow(5_000, hours(-20), Credit::Confirmed)];
+    let with = project(&behind(), &use_of(&[2_500; 30]), &credited, hours(12)).expect("days enough");
+    assert_eq!(with, project(&behind(), &use_of(&[2_500; 30]), &[], hours(12)).expect("days enough"));
+}
+
+#[rstest]
+#[case::yesterday(Some(1), 0)]
+#[case::ahead_of_the_reading(Some(-3), 0)]
+#[case::not_known(None, 0)]
+#[case::four_days(Some(4), 3)]
+fn use_is_left_out_since_the_last_day_that_was_deducted(#[case] back: Option<i64>, #[case] days: i64) {
+    let deducted_through = back.map(|back| Date(today() - TimeDelta::days(back)));
+    let balance = Balance { deducted_through, ..reading(10_000) };
+    assert_eq!(balance.use_left_out_since(), hours(-24 * days));
+}
+
+#[test]
+fn a_last_deduction_too_long_ago_tells_nothing() {
+    for date in [NaiveDate::MIN, today() - TimeDelta::days(200)] {
+        let balance = Balance { deducted_through: Some(Date(date)), ..reading(10_000) };
+        assert_eq!(project(&balance, &use_of(&[2_500; 30]), &[], hours(0)), Err(CannotTell::TooOld));
+    }
+}

@@ -29,6 +29,7 @@ fn reading(paise: i64) -> Balance {
         quality: Quality::Measured,
         on_meter_as_of: None,
         not_above_zero_since: None,
+        deducted_through: None,
     }
 }
 

@@ -94,6 +94,7 @@ pub fn below_zero(since: Instant) -> Balance {
         quality: Quality::Measured,
         on_meter_as_of: None,
         not_above_zero_since: Some(since),
+        deducted_through: None,
     }
 }
 

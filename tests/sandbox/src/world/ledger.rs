@@ -73,6 +73,11 @@ impl World {
             .db
             .prepare_cached("SELECT max(on_meter_at) FROM orders WHERE account = ?1 AND on_meter_at <= ?2")?
             .query_row(params![number, seen.unix_seconds()], |row| row.get(0))?;
+        let deducted: Option<String> = self
+            .db
+            .prepare_cached("SELECT max(to_date) FROM ledger WHERE account = ?1 AND at <= ?2")?
+            .query_row(params![number, seen.unix_seconds()], |row| row.get(0))?;
+        let deducted_through = deducted.map(Date::try_from).transpose().map_err(broken)?;
         let read = |row: &Row<'_>| {
             Ok(Balance {
                 paise: Paise(row.get("balance_after")?),
@@ -80,6 +85,7 @@ impl World {
                 quality: Quality::Measured,
                 on_meter_as_of: on_meter.map(Instant::from_unix_seconds),
                 not_above_zero_since: row.get::<_, Option<i64>>("zero_since")?.map(Instant::from_unix_seconds),
+                deducted_through,
             })
         };
         self.db
