@@ -7,7 +7,7 @@ mod door {
     use diya::browser::vault::Vault;
     use diya::browser::{clock, page};
     use diya::contract::config::{Config, ConfigFault};
-    use diya::view::{ConfigFaultPage, Shell};
+    use diya::view::{config_fault_page, shell};
     use leptos::prelude::*;
 
     /// Opens the door. Whatever is wrong with the configuration is said in words.
@@ -20,10 +20,10 @@ mod door {
                 let app = App::new(config, vault, clock::device_now());
                 provide_context(app);
                 app.start();
-                view! { <Shell/> }
+                shell()
             })
             .forget(),
-            Err(fault) => mount_to(mount, move || view! { <ConfigFaultPage fault=fault/> }).forget(),
+            Err(fault) => mount_to(mount, move || config_fault_page(fault)).forget(),
         }
     }
 

@@ -17,4 +17,4 @@ pub mod summary;
 mod trouble;
 
 #[cfg(target_arch = "wasm32")]
-pub use shell::{ConfigFaultPage, Shell};
+pub use shell::{config_fault_page, shell};

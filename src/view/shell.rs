@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::components::{Icon, Name, link, live};
+use super::components::{Element, Name, element, icon, line, link, live, views};
 use super::i18n::{Language, fill};
 use super::pages::{
-    AccountPage, HelpPage, HistoryPage, HomePage, NotFoundPage, NoticesPage, OrderPage, ProofPage, RechargePage,
-    UsePage,
+    account_page, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page, proof_page,
+    recharge_page, use_page,
 };
 use super::route::Route;
 use crate::app::App;
@@ -14,8 +14,7 @@ use crate::browser::{page, summary};
 use crate::contract::config::ConfigFault;
 
 /// The portal.
-#[component]
-pub fn Shell() -> impl IntoView {
+pub fn shell() -> AnyView {
     let app = App::here();
     let route = RwSignal::new(Route::parse(&page::hash()));
     page::on_window("hashchange", move || {
@@ -37,17 +36,11 @@ pub fn Shell() -> impl IntoView {
     live(move || {
         let language = app.language.get();
         let messages = language.messages();
-        let page = move || match route.get() {
-            Route::Home => view! { <HomePage language=language/> }.into_any(),
-            Route::Recharge => view! { <RechargePage language=language/> }.into_any(),
-            Route::Order(id) => view! { <OrderPage id=id language=language/> }.into_any(),
-            Route::History => view! { <HistoryPage language=language/> }.into_any(),
-            Route::Use => view! { <UsePage language=language/> }.into_any(),
-            Route::Notices => view! { <NoticesPage language=language/> }.into_any(),
-            Route::Proof => view! { <ProofPage language=language/> }.into_any(),
-            Route::Help => view! { <HelpPage language=language/> }.into_any(),
-            Route::Account => view! { <AccountPage language=language/> }.into_any(),
-            Route::NotFound => view! { <NotFoundPage language=language/> }.into_any(),
+        let page = move || {
+            let route = route.get();
+            // A part that follows something is always made anew: nothing of the page before, such as what was unfolded
+            // there or where the focus stood, stays in this one.
+            live(move || page(&route, language))
         };
         let utility = app.config.with_value(|config| language.of(&config.utility.name).to_owned());
         let clock = move || {
@@ -55,46 +48,50 @@ pub fn Shell() -> impl IntoView {
                 return ().into_any();
             }
             let date = language.instant(app.minute(), app.minute());
-            view! { <p class="banner">{fill(messages.clock_wrong, &[("date", &date)])}</p> }.into_any()
+            line("banner", fill(messages.clock_wrong, &[("date", &date)]))
         };
-        let account = view! {
-            <a class="header-account" href="#/account" aria-label=messages.nav_account><Icon name=Name::Person/></a>
-        };
-        view! {
-            {header(language, Box::new(move || app.set_language(language.other())), account.into_any())}
-            <main id="main">
-                {live(clock)}
-                {live(page)}
-                <footer class="footer">{utility}</footer>
-            </main>
-            <Navigation route=route language=language/>
-        }
-        .into_any()
+        let account = element("a").class("header-account").with("href", "#/account");
+        let account = account.with("aria-label", messages.nav_account).child(icon(Name::Person));
+        let footer = element("footer").class("footer").text(utility);
+        views![
+            header(language, Box::new(move || app.set_language(language.other())), Some(account)),
+            element("main").with("id", "main").live(clock).live(page).child(footer),
+            navigation(route, language),
+        ]
     })
+}
+
+fn page(route: &Route, language: Language) -> AnyView {
+    match route {
+        Route::Home => home_page(language),
+        Route::Recharge => recharge_page(language),
+        Route::Order(id) => order_page(id.clone(), language),
+        Route::History => history_page(language),
+        Route::Use => use_page(language),
+        Route::Notices => notices_page(language),
+        Route::Proof => proof_page(language),
+        Route::Help => help_page(language),
+        Route::Account => account_page(language),
+        Route::NotFound => not_found_page(language),
+    }
 }
 
 /// Name and language switch; the same box as in the first paint, so that nothing jumps.
 #[inline(never)]
-fn header(language: Language, on_switch: Box<dyn Fn()>, more: AnyView) -> AnyView {
+fn header(language: Language, on_switch: Box<dyn Fn()>, more: Option<Element>) -> AnyView {
     let messages = language.messages();
-    view! {
-        <a class="skip" href="#main" on:click=move |event| {
-            event.prevent_default();
-            page::focus_heading();
-        }>{messages.skip}</a>
-        <header class="header">
-            <a class="brand" href="#/"><Icon name=Name::Lamp/>{messages.app_name}</a>
-            <button type="button" class="language" lang=language.other().tag() on:click=move |_| on_switch()>
-                {messages.other_language}
-            </button>
-            {more}
-        </header>
-    }
-    .into_any()
+    let skip = element("a").class("skip").with("href", "#main").text(messages.skip);
+    let skip = skip.on("click", |event| {
+        event.prevent_default();
+        page::focus_heading();
+    });
+    let brand = element("a").class("brand").with("href", "#/").child(icon(Name::Lamp)).text(messages.app_name);
+    let switch = element("button").with("type", "button").class("language").with("lang", language.other().tag());
+    let switch = switch.on("click", move |_| on_switch()).text(messages.other_language);
+    views![skip, element("header").class("header").child(brand).child(switch).child(more)]
 }
 
-#[component]
-fn Navigation(route: RwSignal<Route>, language: Language) -> impl IntoView {
+fn navigation(route: RwSignal<Route>, language: Language) -> Element {
     let messages = language.messages();
     let links = [
         (Route::Home, Name::Home, messages.nav_home),
@@ -103,15 +100,12 @@ fn Navigation(route: RwSignal<Route>, language: Language) -> impl IntoView {
         (Route::Notices, Name::Bell, messages.nav_notices),
         (Route::Help, Name::Phone, messages.nav_help),
     ];
-    let links = links
-        .into_iter()
-        .map(|(target, icon, word)| {
-            let href = format!("#{}", target.fragment());
-            let current = move || (route.get() == target).then_some("page");
-            view! { <li><a href=href aria-current=current><Icon name=icon/><span>{word}</span></a></li> }.into_any()
-        })
-        .collect_view();
-    view! { <nav class="navigation" aria-label=messages.nav_label><ul>{links}</ul></nav> }
+    let links = links.map(|(target, name, word)| {
+        let link = element("a").with("href", ["#", &target.fragment()].concat());
+        let link = link.follow("aria-current", move || (route.get() == target).then(|| "page".to_owned()));
+        element("li").child(link.child(icon(name)).child(element("span").text(word)))
+    });
+    element("nav").class("navigation").with("aria-label", messages.nav_label).child(element("ul").child(links))
 }
 
 fn title(route: &Route, language: Language) -> &'static str {
@@ -130,11 +124,9 @@ fn title(route: &Route, language: Language) -> &'static str {
 }
 
 /// What is shown instead of the portal when the configuration cannot be used.
-#[component]
-pub fn ConfigFaultPage(
-    /// What is wrong; `None` if the file could not be had at all.
-    fault: Option<ConfigFault>,
-) -> impl IntoView {
+///
+/// `fault` is what is wrong with it; `None` if the file could not be had at all.
+pub fn config_fault_page(fault: Option<ConfigFault>) -> AnyView {
     let language = RwSignal::new(Language::from_tag(&summary::language().unwrap_or_default()));
     live(move || {
         let shown = language.get();
@@ -148,14 +140,9 @@ pub fn ConfigFaultPage(
             language.set(shown.other());
             summary::keep_language(shown.other().tag());
         };
-        view! {
-            {header(shown, Box::new(switch), ().into_any())}
-            <main id="main">
-                <h1 id=page::id::HEADING tabindex="-1">{messages.config_title}</h1>
-                <p class="error" role="alert">{text}</p>
-                <p>{link("button", "tel:1912", fill(messages.help_call, &[("number", "1912")]))}</p>
-            </main>
-        }
-        .into_any()
+        let call = link("button", "tel:1912", fill(messages.help_call, &[("number", "1912")]));
+        let main = element("main").with("id", "main").child(heading(messages.config_title));
+        let main = main.child(element("p").class("error").with("role", "alert").text(text));
+        views![header(shown, Box::new(switch), None), main.child(element("p").child(call))]
     })
 }

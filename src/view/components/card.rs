@@ -28,17 +28,6 @@ impl Tone {
     }
 }
 
-/// A card with its heading.
-#[component]
-pub fn Card(
-    /// Its heading.
-    title: &'static str,
-    /// What it says.
-    children: Children,
-) -> impl IntoView {
-    toned_card(Tone::Plain, title, children())
-}
-
 /// A card that feels like something. What follows signals makes the whole card anew: only what differs is changed.
 pub fn toned_card(tone: Tone, title: &str, content: AnyView) -> AnyView {
     titled(tone, title).child(content).view()

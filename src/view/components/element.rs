@@ -158,10 +158,12 @@ impl Child for AnyView {
     }
 }
 
+/// What is not there keeps its place: when it comes or goes, what stands behind it stays as it is, unfolded or focused.
 impl<C: Child> Child for Option<C> {
     fn put_into(self, children: &mut Vec<AnyView>) {
-        if let Some(child) = self {
-            child.put_into(children);
+        match self {
+            Some(child) => child.put_into(children),
+            None => children.push(().into_any()),
         }
     }
 }

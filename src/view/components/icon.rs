@@ -1,6 +1,6 @@
 //! Icons, from the one sprite in `index.html`. They decorate; the word beside them says it.
 
-use leptos::prelude::*;
+use super::{Element, element};
 
 /// Which icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +40,9 @@ impl Name {
 }
 
 /// An icon.
-#[component]
-pub fn Icon(
-    /// Which.
-    name: Name,
-) -> impl IntoView {
-    view! { <svg class="icon" aria-hidden="true" focusable="false"><use href=name.reference()></use></svg> }
+#[must_use]
+#[inline(never)]
+pub fn icon(name: Name) -> Element {
+    let part = element("use").with("href", name.reference());
+    element("svg").class("icon").with("aria-hidden", "true").with("focusable", "false").child(part)
 }

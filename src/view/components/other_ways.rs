@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Element, button, element, line, live, views};
+use super::{Element, button, element, line, live, status, views};
 use crate::app::App;
 use crate::browser::share::copy;
 use crate::contract::config::Rail;
@@ -24,11 +24,7 @@ pub fn other_ways(app: App, language: Language) -> AnyView {
                 copied.try_set(Some(words.to_owned()));
             });
         };
-        views![
-            line("copyable", words),
-            button("button no-print", messages.number_copy, pass),
-            view! { <super::Status text=copied/> }.into_any(),
-        ]
+        views![line("copyable", words), button("button no-print", messages.number_copy, pass), status(copied)]
     };
     let rails: Vec<_> =
         app.config.with_value(|config| config.rails.iter().map(|rail| rail_line(rail, language)).collect());

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{item, small_line};
+use super::{element, small_line, views};
 use crate::app::{App, BulletinState};
 use crate::domain::bulletin::Confirmation;
 use crate::domain::supply::{Because, Outlook, Reason};
@@ -14,17 +14,17 @@ pub fn reasons(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let now = app.minute();
     let items = outlook.reasons.iter().map(|reason| {
         let words = reason_words(reason, language, now).0;
-        let source = who_says(reason, app, language).map(|source| view! { <small>{source}</small> }.into_any());
-        item(view! { {words}{source} }.into_any())
+        let source = who_says(reason, app, language).map(|source| element("small").text(source));
+        element("li").text(words).child(source)
     });
-    let items = items.collect_view();
+    let items: Vec<_> = items.collect();
     let rules = outlook.pack.as_ref().map(|pack| {
         let version = pack.version.to_string();
         fill(messages.rules_version, &[("title", language.of(&pack.title)), ("version", &version)])
     });
     let caveat =
         outlook.pack.as_ref().and_then(|pack| pack.caveat.as_ref()).map(|caveat| language.of(caveat).to_owned());
-    view! { <ol class="reasons">{items}</ol> {rules.map(small_line)} {caveat.map(small_line)} }.into_any()
+    views![element("ol").class("reasons").child(items), rules.map(small_line), caveat.map(small_line)]
 }
 
 /// Where a reason is written, or who issued the notice it rests on.

@@ -3,23 +3,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Status, button};
+use super::{button, element, status, views};
 use crate::app::App;
 use crate::browser::share::{Shared, share};
 use crate::view::i18n::Language;
 
 /// A button that shares a text by the phone's own means, or copies it.
-#[component]
-pub fn ShareButton(
-    /// What it is called.
-    title: String,
-    /// What it says.
-    text: String,
-    /// Whether the address of the page of notices goes with it.
-    notices: bool,
-    /// The language of the button.
-    language: Language,
-) -> impl IntoView {
+///
+/// `notices`: whether the address of the page of notices goes with it.
+pub fn share_button(title: String, text: String, notices: bool, language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
@@ -35,8 +27,5 @@ pub fn ShareButton(
             said.try_set(words.map(str::to_owned));
         });
     };
-    view! {
-        <p class="no-print">{button("button", messages.share, pass_on)}</p>
-        <Status text=said/>
-    }
+    views![element("p").class("no-print").child(button("button", messages.share, pass_on)), status(said)]
 }

@@ -2,17 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::live;
+use super::{Element, element};
 use crate::browser::http::PATIENCE;
 use crate::view::i18n::Language;
 
 /// A status line; empty while there is nothing to say.
-#[component]
-pub fn Status(
-    /// What to say.
-    text: RwSignal<Option<String>>,
-) -> impl IntoView {
-    view! { <p class="status" role="status">{live(move || text.get().into_any())}</p> }
+#[must_use]
+#[inline(never)]
+pub fn status(text: RwSignal<Option<String>>) -> Element {
+    element("p").class("status").with("role", "status").live(move || text.get().unwrap_or_default().into_any())
 }
 
 /// Says that the server is being asked, and, when no answer came for as long as people are to wait, that they need not.

@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::heading;
-use super::sign_in::SignIn;
+use super::sign_in::sign_in;
 use crate::app::App;
 use crate::domain::account::Account;
-use crate::view::components::{Status, button, card, line, live};
+use crate::view::components::{Element, button, card, element, line, live, status, views};
 use crate::view::i18n::Language;
 
 /// The account.
-#[component]
-pub fn AccountPage(language: Language) -> impl IntoView {
+pub fn account_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
@@ -29,20 +28,19 @@ pub fn AccountPage(language: Language) -> impl IntoView {
     };
     let body = move || match app.account.get() {
         None if app.number.with(Option::is_some) => line("", messages.missing_account),
-        None => view! { <SignIn language=language again=false/> }.into_any(),
-        Some(known) => facts(&known.value, language),
+        None => sign_in(language, false),
+        Some(known) => facts(&known.value, language).view(),
     };
     // Offered to everybody: something may be left here of somebody who is not signed in.
-    let leave = view! {
-        {button("button button-danger", messages.forget, forget)}
-        {line("hint", messages.sign_out_note)}
-        {line("hint", messages.forget_note)}
-    };
-    let leave = card(messages.forget, leave.into_any());
-    view! { {heading(messages.account_title)} <Status text=said/> {live(body)} {leave} }
+    let leave = views![
+        button("button button-danger", messages.forget, forget),
+        line("hint", messages.sign_out_note),
+        line("hint", messages.forget_note),
+    ];
+    views![heading(messages.account_title), status(said), live(body), card(messages.forget, leave)]
 }
 
-fn facts(account: &Account, language: Language) -> AnyView {
+fn facts(account: &Account, language: Language) -> Element {
     let messages = language.messages();
     let rows = [
         (messages.account_number, account.consumer_number.as_str().to_owned()),
@@ -51,6 +49,6 @@ fn facts(account: &Account, language: Language) -> AnyView {
         (messages.account_category, account.category.clone()),
         (messages.account_load, format!("{} kW", language.units(u64::from(account.sanctioned_load_w)))),
     ];
-    let rows = rows.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }.into_any()).collect_view();
-    view! { <dl class="card facts-list">{rows}</dl> }.into_any()
+    let rows = rows.map(|(name, value)| [element("dt").text(name), element("dd").text(value)]);
+    element("dl").class("card facts-list").child(rows)
 }

@@ -12,16 +12,16 @@ mod recharge;
 mod sign_in;
 mod usage;
 
-pub use account::AccountPage;
-pub use help::HelpPage;
-pub use history::HistoryPage;
-pub use home::HomePage;
-pub use not_found::NotFoundPage;
-pub use notices::NoticesPage;
-pub use order::OrderPage;
-pub use proof::ProofPage;
-pub use recharge::RechargePage;
-pub use usage::UsePage;
+pub use account::account_page;
+pub use help::help_page;
+pub use history::history_page;
+pub use home::home_page;
+pub use not_found::not_found_page;
+pub use notices::notices_page;
+pub use order::order_page;
+pub use proof::proof_page;
+pub use recharge::recharge_page;
+pub use usage::use_page;
 
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ use crate::view::components::{Element, element, line, views};
 use crate::view::i18n::Language;
 
 /// The heading of a page; a new route gives it the focus.
-fn heading(text: &str) -> Element {
+pub(super) fn heading(text: &str) -> Element {
     element("h1").with("id", id::HEADING).with("tabindex", "-1").text(text)
 }
 

@@ -3,16 +3,12 @@
 use leptos::prelude::*;
 
 use super::heading;
-use crate::view::components::{line, link};
+use crate::view::components::{element, line, link, views};
 use crate::view::i18n::Language;
 
 /// No such page.
-#[component]
-pub fn NotFoundPage(language: Language) -> impl IntoView {
+pub fn not_found_page(language: Language) -> AnyView {
     let messages = language.messages();
-    view! {
-        {heading(messages.not_found_title)}
-        {line("", messages.not_found)}
-        <p>{link("button", "#/", messages.nav_home)}</p>
-    }
+    let home = element("p").child(link("button", "#/", messages.nav_home));
+    views![heading(messages.not_found_title), line("", messages.not_found), home]
 }

@@ -5,12 +5,11 @@ use leptos::prelude::*;
 use super::heading;
 use crate::app::{App, BulletinState};
 use crate::domain::notice::Notice;
-use crate::view::components::{NoticeCard, line, live, vouched};
+use crate::view::components::{line, live, notice_card, views, vouched};
 use crate::view::i18n::Language;
 
 /// The notices.
-#[component]
-pub fn NoticesPage(language: Language) -> impl IntoView {
+pub fn notices_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let body = move || {
@@ -18,11 +17,9 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
         let account = app.account.get();
         app.bulletin.with(|state| match state {
             BulletinState::Loading => line("waiting", messages.bulletin_loading),
-            BulletinState::Missing { forged } => view! {
-                {forged.then(|| line("error", messages.not_verified))}
-                {line("error", messages.bulletin_missing)}
+            BulletinState::Missing { forged } => {
+                views![forged.then(|| line("error", messages.not_verified)), line("error", messages.bulletin_missing),]
             }
-            .into_any(),
             BulletinState::Held(held) => {
                 let vouched = vouched(app, language).map(|words| line("vouched", words));
                 let mut notices = held.bulletin.notices();
@@ -30,13 +27,12 @@ pub fn NoticesPage(language: Language) -> impl IntoView {
                 let none = notices.is_empty().then(|| line("", messages.notices_none));
                 let card = |notice: &Notice| {
                     let elsewhere = account.as_ref().is_some_and(|known| !notice.concerns(&known.value));
-                    view! { <NoticeCard notice=notice.clone() elsewhere=elsewhere language=language now=now/> }
-                        .into_any()
+                    notice_card(notice, elsewhere, language, now)
                 };
-                let cards = notices.into_iter().map(card).collect_view();
-                view! { {vouched} {none} {cards} }.into_any()
+                let cards: Vec<_> = notices.into_iter().filter_map(card).collect();
+                views![vouched, none, cards]
             }
         })
     };
-    view! { {heading(messages.notices_title)} {live(body)} }
+    views![heading(messages.notices_title), live(body)]
 }

@@ -7,20 +7,21 @@ use super::heading;
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{button, line, live, qr_picture, reasons, unfolds, vouched, who_says};
+use crate::view::components::{
+    Element, button, element, line, live, qr_picture, reasons, unfolds, views, vouched, who_says,
+};
 use crate::view::i18n::{Language, fill, outlook_sentence, reason_words};
 use crate::view::qr::draw;
 
 /// The proof card.
-#[component]
-pub fn ProofPage(language: Language) -> impl IntoView {
+pub fn proof_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let body = move || {
         let outlook = app.outlook();
         let headline = outlook_sentence(&outlook, language, app.minute()).headline;
         if !matches!(outlook.state, State::ProtectedUntil(_)) {
-            return view! { {line("", headline)} {line("error", messages.proof_none)} }.into_any();
+            return views![line("", headline), line("error", messages.proof_none)];
         }
         let account = app.account.get().map(|known| {
             let account = known.value;
@@ -29,21 +30,17 @@ pub fn ProofPage(language: Language) -> impl IntoView {
         });
         let version = app.bulletin.with(|state| state.bulletin().map(|bulletin| bulletin.version.to_string()));
         let version = version.map(|version| fill(messages.proof_version, &[("version", &version)]));
-        view! {
-            <section class="card card-safe proof">
-                <p class="proof-sentence"><strong>{headline}</strong></p>
-                {account}
-                {decided(&outlook, app, language)}
-                {unfolds(messages.why, reasons(&outlook, app, language))}
-                {vouched(app, language).map(|vouched| line("vouched", vouched))}
-                {version.map(|version| line("vouched", version))}
-            </section>
-            {check_it(app, language)}
-            <p class="no-print">{button("button", messages.print, page::print)}</p>
-        }
-        .into_any()
+        let sentence = element("p").class("proof-sentence").child(element("strong").text(headline));
+        let card = element("section").class("card card-safe proof").child(sentence).child(account);
+        let card = card
+            .child(decided(&outlook, app, language))
+            .child(unfolds(messages.why, reasons(&outlook, app, language)))
+            .child(vouched(app, language).map(|vouched| line("vouched", vouched)))
+            .child(version.map(|version| line("vouched", version)));
+        let print = element("p").class("no-print").child(button("button", messages.print, page::print));
+        views![card, check_it(app, language), print]
     };
-    view! { {heading(messages.proof_title)} {line("", messages.proof_about)} {live(body)} }
+    views![heading(messages.proof_title), line("", messages.proof_about), live(body)]
 }
 
 /// What decides, and who says so: the one thing a lineman has to read.
@@ -51,23 +48,16 @@ fn decided(outlook: &Outlook, app: App, language: Language) -> Option<AnyView> {
     let reason = outlook.decided_by()?;
     let words = line("", reason_words(reason, language, app.minute()).0);
     let source = who_says(reason, app, language).map(|source| line("proof-source", source));
-    Some(view! { {words} {source} }.into_any())
+    Some(views![words, source])
 }
 
 /// Where anybody can read the same with their own phone.
-fn check_it(app: App, language: Language) -> Option<AnyView> {
+fn check_it(app: App, language: Language) -> Option<Element> {
     let messages = language.messages();
     let address = app.notices_page()?;
     let drawing = draw(&address)?;
-    let label = messages.proof_check.to_owned();
-    Some(
-        view! {
-            <section class="card proof-check">
-                {line("", messages.proof_check)}
-                {qr_picture(&drawing, &label)}
-                <p class="address"><a href=address.clone() rel="noreferrer">{address.clone()}</a></p>
-            </section>
-        }
-        .into_any(),
-    )
+    let link = element("a").with("href", &address).with("rel", "noreferrer").text(&address);
+    let card = element("section").class("card proof-check").child(line("", messages.proof_check));
+    let card = card.child(qr_picture(&drawing, messages.proof_check));
+    Some(card.child(element("p").class("address").child(link)))
 }

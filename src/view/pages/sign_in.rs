@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{Status, button, line, live, say_busy};
+use crate::view::components::{button, element, line, live, say_busy, status, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -19,8 +19,7 @@ enum Step {
 }
 
 /// The form to sign in with. `again`: a session ended, and the account is still known.
-#[component]
-pub fn SignIn(language: Language, again: bool) -> impl IntoView {
+pub fn sign_in(language: Language, again: bool) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let step = RwSignal::new(Step::Number);
@@ -62,7 +61,7 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -79,38 +78,61 @@ pub fn SignIn(language: Language, again: bool) -> impl IntoView {
         true => line("trouble", messages.sign_in_down),
         false => ().into_any(),
     };
-    let fields = move || {
-        match step.get() {
-        Step::Number => view! {
-            <label for="number">{messages.sign_in_number}</label>
-            <input id="number" inputmode="numeric" autocomplete="username" maxlength="24" aria-describedby="number-hint"
-                prop:value=move || number.get() on:input=move |event| number.set(event_target_value(&event))/>
-            <p id="number-hint" class="hint">{messages.sign_in_number_hint}</p>
-            <button type="submit" class="button button-primary" aria-disabled=move || busy.get().to_string()>{messages.sign_in_send}</button>
-        }
-        .into_any(),
-        Step::Otp(sent_to) => view! {
-            <label for="otp">{messages.sign_in_otp}</label>
-            <input id="otp" inputmode="numeric" autocomplete="one-time-code" maxlength="12" aria-describedby="otp-hint"
-                prop:value=move || otp.get() on:input=move |event| otp.set(event_target_value(&event))/>
-            <p id="otp-hint" class="hint">{messages.sign_in_otp_hint}</p>
-            <label class="check"><input type="checkbox" prop:checked=move || remember.get()
-                on:change=move |event| remember.set(event_target_checked(&event))/><span>{messages.sign_in_remember}</span></label>
-            <button type="submit" class="button button-primary" aria-disabled=move || busy.get().to_string()>{messages.sign_in_enter}</button>
-            {button("button", messages.sign_in_again, move || send_otp(sent_to.clone()))}
-        }
-        .into_any(),
-    }
+    let send = move |words: &str| {
+        let button = element("button").with("type", "submit").class("button button-primary").text(words);
+        button.follow("aria-disabled", move || Some(busy.get().to_string()))
     };
-    view! {
-        <form class="card sign-in" on:submit=submit novalidate aria-label=messages.sign_in_title>
-            <h2 class="card-title">{messages.sign_in_title}</h2>
-            {again.then(|| line("", messages.sign_in_expired))}
-            {live(told)}
-            {live(fields)}
-            <Status text=said/>
-        </form>
-    }
+    let number_fields = move || {
+        let field = field("number", "username", "24", messages.sign_in_number, messages.sign_in_number_hint, number);
+        views![field, send(messages.sign_in_send)]
+    };
+    let otp_fields = move |sent_to: ConsumerNumber| {
+        let tick = element("input").with("type", "checkbox");
+        let tick = tick.follow("checked", move || remember.get().then(|| "checked".to_owned()));
+        let tick = tick.on("change", move |event| remember.set(event_target_checked(&event)));
+        views![
+            field("otp", "one-time-code", "12", messages.sign_in_otp, messages.sign_in_otp_hint, otp),
+            element("label").class("check").child(tick).child(element("span").text(messages.sign_in_remember)),
+            send(messages.sign_in_enter),
+            button("button", messages.sign_in_again, move || send_otp(sent_to.clone())),
+        ]
+    };
+    let fields = move || {
+        let step = step.get();
+        // Made anew at each step: a field for a number does not become one for an OTP under the person's fingers.
+        live(move || match &step {
+            Step::Number => number_fields(),
+            Step::Otp(sent_to) => otp_fields(sent_to.clone()),
+        })
+    };
+    let form = element("form").class("card sign-in").with("novalidate", "novalidate");
+    form.with("aria-label", messages.sign_in_title)
+        .on("submit", submit)
+        .child(element("h2").class("card-title").text(messages.sign_in_title))
+        .child(again.then(|| line("", messages.sign_in_expired)))
+        .live(told)
+        .live(fields)
+        .child(status(said))
+        .view()
+}
+
+/// A text field for digits with its label and hint.
+fn field(
+    id: &'static str,
+    autocomplete: &'static str,
+    longest: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: RwSignal<String>,
+) -> AnyView {
+    let hint_id = [id, "-hint"].concat();
+    let input = element("input").with("id", id).with("inputmode", "numeric").with("autocomplete", autocomplete);
+    let input = input.with("maxlength", longest).with("aria-describedby", &hint_id).bind(value);
+    views![
+        element("label").with("for", id).text(label),
+        input.on("input", move |event| value.set(event_target_value(&event))),
+        element("p").class("hint").with("id", hint_id).text(hint),
+    ]
 }
 
 /// What is wrong with a consumer number.

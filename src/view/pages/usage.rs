@@ -6,14 +6,13 @@ use super::heading;
 use crate::app::App;
 use crate::domain::balance::{DayUse, Quality, days_in_order};
 use crate::domain::money::Paise;
-use crate::view::components::{UseChart, line, live, small_line, unfolds};
+use crate::view::components::{element, line, live, small_line, unfolds, use_chart, views};
 use crate::view::i18n::{Language, fill};
 
 const DAYS: usize = 30;
 
 /// Use by day.
-#[component]
-pub fn UsePage(language: Language) -> impl IntoView {
+pub fn use_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let body = move || {
@@ -28,44 +27,30 @@ pub fn UsePage(language: Language) -> impl IntoView {
         let mean = Paise(paise.0 / i64::try_from(count).unwrap_or(1));
         let said =
             |template, wh, paise| fill(template, &[("units", &language.units(wh)), ("amount", &language.money(paise))]);
-        view! {
-            <p class="use-total"><strong>{said(messages.use_total, wh, paise)}</strong></p>
-            {line("", said(messages.use_mean, wh / count, mean))}
-            <UseChart days=days.clone() language=language/>
-            {line("age", fill(messages.use_fetched, &[("age", &age)]))}
-            {unfolds(messages.use_table, table(&days, language))}
-        }
-        .into_any()
+        let total = element("strong").text(said(messages.use_total, wh, paise));
+        views![
+            element("p").class("use-total").child(total),
+            line("", said(messages.use_mean, wh / count, mean)),
+            use_chart(&days, language),
+            line("age", fill(messages.use_fetched, &[("age", &age)])),
+            unfolds(messages.use_table, table(&days, language)),
+        ]
     };
-    view! { {heading(messages.use_title)} {live(body)} }
+    views![heading(messages.use_title), live(body)]
 }
 
 fn table(days: &[DayUse], language: Language) -> AnyView {
     let messages = language.messages();
     let estimated = days.iter().any(|day| day.quality == Quality::Estimated);
-    let rows = days
-        .iter()
-        .rev()
-        .map(|day| {
-            let mark = if day.quality == Quality::Estimated { " *" } else { "" };
-            view! {
-                <tr>
-                    <th scope="row">{language.day(day.date.0)}{mark}</th>
-                    <td>{language.units(u64::from(day.wh))}</td>
-                    <td>{language.money(day.paise)}</td>
-                </tr>
-            }
-            .into_any()
-        })
-        .collect_view();
-    view! {
-        <table>
-            <thead><tr>
-                <th scope="col">{messages.use_date}</th><th scope="col">{messages.use_units}</th><th scope="col">{messages.use_cost}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {estimated.then(|| small_line(messages.use_estimated))}
-    }
-    .into_any()
+    let head = [messages.use_date, messages.use_units, messages.use_cost];
+    let head = head.map(|name| element("th").with("scope", "col").text(name));
+    let rows = days.iter().rev().map(|day| {
+        let mark = if day.quality == Quality::Estimated { " *" } else { "" };
+        let date = element("th").with("scope", "row").text(language.day(day.date.0)).text(mark);
+        let units = element("td").text(language.units(u64::from(day.wh)));
+        element("tr").child(date).child(units).child(element("td").text(language.money(day.paise)))
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = element("table").child(element("thead").child(element("tr").child(head)));
+    views![table.child(element("tbody").child(rows)), estimated.then(|| small_line(messages.use_estimated)),]
 }

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::domain::money::Paise;
 use crate::domain::recharge::{PaidElsewhere, Standing};
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Element, Status, Tone, element, line, live, titled, views};
+use crate::view::components::{Element, Tone, element, line, live, status, titled, views};
 use crate::view::i18n::{Language, fill};
 
 /// What was told so far, and the form to tell of another.
@@ -78,6 +78,6 @@ fn form(app: App, language: Language) -> Element {
         .child(field("paid", "text", "decimal", messages.amount_label, amount))
         .child(field("paid-when", "datetime-local", "text", messages.elsewhere_when, when))
         .child(field("paid-reference", "text", "text", messages.elsewhere_reference, reference))
-        .child(view! { <Status text=said/> }.into_any())
+        .child(status(said))
         .child(element("button").with("type", "submit").class("button").text(messages.elsewhere_record))
 }

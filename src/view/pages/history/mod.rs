@@ -13,7 +13,7 @@ use crate::domain::money::Paise;
 use crate::domain::order::ordered_by;
 use crate::domain::recharge::{Entry, Journal};
 use crate::domain::time::Instant;
-use crate::view::components::{Element, Status, element, line, live, views};
+use crate::view::components::{Element, element, line, live, status, views};
 use crate::view::csv::csv;
 use crate::view::data_address::data_address;
 use crate::view::i18n::{Language, fill};
@@ -33,8 +33,7 @@ struct Row {
 }
 
 /// Money in and out.
-#[component]
-pub fn HistoryPage(language: Language) -> impl IntoView {
+pub fn history_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let wanted = RwSignal::new(String::new());
@@ -70,7 +69,7 @@ pub fn HistoryPage(language: Language) -> impl IntoView {
         heading(messages.history_title),
         element("label").with("for", "search").text(messages.history_search),
         search.bind(wanted).on("input", move |event| wanted.set(event_target_value(&event))),
-        view! { <Status text=said/> }.into_any(),
+        status(said),
         live(list),
         elsewhere::claims(app, language),
     ]

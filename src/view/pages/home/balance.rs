@@ -7,17 +7,16 @@ use crate::domain::balance::{Freshness, Quality};
 use crate::domain::money::Paise;
 use crate::domain::projection::{Fall, Projection};
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Tone, line, live, small_line, toned_card};
+use crate::view::components::{Tone, line, live, small_line, toned_card, views};
 use crate::view::i18n::{Language, fill};
 
 /// The balance.
-#[component]
-pub fn BalanceCard(language: Language) -> impl IntoView {
+pub(super) fn balance_card(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let body = move || {
         let Some(known) = app.balance.get() else {
-            return view! { {line("", messages.balance_unknown)}{line("", messages.missing_balance)} }.into_any();
+            return views![line("", messages.balance_unknown), line("", messages.missing_balance)];
         };
         let (balance, now) = (known.value, app.minute());
         let as_of = fill(messages.balance_as_of, &[("date", &language.instant(balance.as_of, now))]);
@@ -29,14 +28,14 @@ pub fn BalanceCard(language: Language) -> impl IntoView {
             _ => vec![messages.balance_cannot_tell.to_owned()],
         };
         let class = if balance.paise.is_negative() { "amount amount-due" } else { "amount" };
-        view! {
-            <p class=class>{language.money(balance.paise)}</p>
-            {line("age", as_of)}
-            {quality.map(small_line)}
-            {age.map(|age| line("stale", age))}
-            {outlook.into_iter().map(|said| line("estimate", said)).collect_view()}
-        }
-        .into_any()
+        let outlook: Vec<_> = outlook.iter().map(|said| line("estimate", said)).collect();
+        views![
+            line(class, language.money(balance.paise)),
+            line("age", as_of),
+            quality.map(small_line),
+            age.map(|age| line("stale", age)),
+            outlook,
+        ]
     };
     live(move || {
         let due = app.balance.with(|known| known.as_ref().is_some_and(|known| known.value.paise <= Paise::ZERO));

@@ -8,20 +8,19 @@ mod service;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::sign_in::SignIn;
+use super::heading;
+use super::sign_in::sign_in;
 use crate::app::{App, Session};
-use crate::browser::page;
-use crate::view::components::{Status, button, link, live, say_busy};
+use crate::view::components::{button, element, link, live, say_busy, status, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
-use balance::BalanceCard;
-use outlook::OutlookCard;
-use recharges::RechargesCard;
-use service::ServiceCard;
+use balance::balance_card;
+use outlook::outlook_card;
+use recharges::recharges_card;
+use service::service_card;
 
 /// What holds now.
-#[component]
-pub fn HomePage(language: Language) -> impl IntoView {
+pub fn home_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let known = Memo::new(move |_| app.number.with(Option::is_some));
@@ -34,25 +33,19 @@ pub fn HomePage(language: Language) -> impl IntoView {
         });
     };
     let expired = move || match known.get() && app.session.get() == Session::SignedOut {
-        true => view! { <SignIn language=language again=true/> }.into_any(),
+        true => sign_in(language, true),
         false => ().into_any(),
     };
     let body = move || match known.get() {
-        true => view! {
-            <OutlookCard language=language/>
-            <BalanceCard language=language/>
-            <p class="primary">{link("button button-primary", "#/recharge", messages.recharge_do)}</p>
-            <RechargesCard language=language/>
-            <ServiceCard language=language/>
-            <p class="actions">{button("button", messages.refresh, refresh)}</p>
-        }
-        .into_any(),
-        false => view! { <ServiceCard language=language/><SignIn language=language again=false/> }.into_any(),
+        true => views![
+            outlook_card(language),
+            balance_card(language),
+            element("p").class("primary").child(link("button button-primary", "#/recharge", messages.recharge_do)),
+            recharges_card(language),
+            service_card(language),
+            element("p").class("actions").child(button("button", messages.refresh, refresh)),
+        ],
+        false => views![service_card(language), sign_in(language, false)],
     };
-    view! {
-        <h1 class="visually-hidden" id=page::id::HEADING tabindex="-1">{messages.tagline}</h1>
-        {live(body)}
-        {live(expired)}
-        <Status text=said/>
-    }
+    views![heading(messages.tagline).class("visually-hidden"), live(body), live(expired), status(said)]
 }

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::app::{App, BulletinState};
 use crate::domain::supply::{Outlook, State};
-use crate::view::components::{Icon, Name, Tone, line, link, live, reasons, toned_card, unfolds, vouched, who_says};
+use crate::view::components::{
+    Element, Name, Tone, element, group, icon, line, link, live, reasons, toned_card, unfolds, views, vouched, who_says,
+};
 use crate::view::i18n::{Language, outlook_sentence};
 use crate::view::ics::CalendarEntry;
 
 /// The supply outlook of the account.
-#[component]
-pub fn OutlookCard(language: Language) -> impl IntoView {
+pub(super) fn outlook_card(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     live(move || {
@@ -32,7 +33,7 @@ fn tone(state: &State) -> Tone {
     }
 }
 
-const fn icon(state: &State) -> Name {
+const fn icon_of(state: &State) -> Name {
     match state {
         State::ProtectedUntil(_) => Name::Shield,
         State::AtRiskFrom { .. } => Name::Lamp,
@@ -45,22 +46,22 @@ const fn icon(state: &State) -> Name {
 fn said(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let messages = language.messages();
     let sentence = outlook_sentence(outlook, language, app.minute());
-    let notes = sentence.notes.into_iter().map(|note| line("", note)).collect_view();
+    let notes: Vec<_> = sentence.notes.iter().map(|note| line("", note)).collect();
     let source = outlook.decided_by().and_then(|reason| who_says(reason, app, language));
     let chain = (!outlook.reasons.is_empty()).then(|| unfolds(messages.why, reasons(outlook, app, language)));
-    view! {
-        <p class="outlook-sentence"><Icon name=icon(&outlook.state)/><strong>{sentence.headline.clone()}</strong></p>
-        {source.map(|source| line("outlook-source", source))}
-        {notes}
-        {chain}
-        {vouched(app, language).map(|vouched| line("vouched", vouched))}
-        {keepsakes(outlook, &sentence.headline, app, language)}
-    }
-    .into_any()
+    let headline = element("strong").text(&sentence.headline);
+    views![
+        element("p").class("outlook-sentence").child(icon(icon_of(&outlook.state))).child(headline),
+        source.map(|source| line("outlook-source", source)),
+        group(notes),
+        chain,
+        vouched(app, language).map(|vouched| line("vouched", vouched)),
+        keepsakes(outlook, &sentence.headline, app, language),
+    ]
 }
 
 /// What a person may take away: the proof for whoever comes to cut, and the date in the phone's calendar.
-fn keepsakes(outlook: &Outlook, headline: &str, app: App, language: Language) -> Option<AnyView> {
+fn keepsakes(outlook: &Outlook, headline: &str, app: App, language: Language) -> Option<Element> {
     let messages = language.messages();
     let State::ProtectedUntil(_) = outlook.state else { return None };
     let calendar = outlook.protected_until().map(|begins| {
@@ -73,10 +74,9 @@ fn keepsakes(outlook: &Outlook, headline: &str, app: App, language: Language) ->
             summary: messages.calendar_summary,
             description: &description,
         };
-        view! { <a class="button" href=entry.address() download="diya.ics">{messages.calendar}</a> }.into_any()
+        let link = element("a").class("button").with("href", entry.address()).with("download", "diya.ics");
+        link.text(messages.calendar)
     });
-    Some(
-        view! { <p class="keepsakes no-print">{link("button", "#/proof", messages.proof_open)}{calendar}</p> }
-            .into_any(),
-    )
+    let proof = link("button", "#/proof", messages.proof_open);
+    Some(element("p").class("keepsakes no-print").child(proof).child(calendar))
 }

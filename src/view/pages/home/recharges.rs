@@ -13,8 +13,7 @@ use crate::view::pages::order::word;
 const SHOWN_FOR: chrono::TimeDelta = chrono::TimeDelta::days(2);
 
 /// The recharges that still matter, the newest first.
-#[component]
-pub fn RechargesCard(language: Language) -> impl IntoView {
+pub(super) fn recharges_card(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let shown = Memo::new(move |_| {

@@ -6,13 +6,12 @@ use crate::app::{App, BulletinState};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::notice::Notice;
 use crate::domain::time::Instant;
-use crate::view::components::{Tone, item, line, live, small_line, toned_card, vouched};
+use crate::view::components::{Element, Tone, element, line, live, small_line, toned_card, views, vouched};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
 /// Service status and the newest notices.
-#[component]
-pub fn ServiceCard(language: Language) -> impl IntoView {
+pub(super) fn service_card(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let tone = move || {
@@ -24,7 +23,7 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
         app.bulletin.with(|state| match state {
             BulletinState::Loading => line("waiting", messages.bulletin_loading),
             BulletinState::Missing { forged: true } => {
-                view! { {line("error", messages.not_verified)}{line("", messages.bulletin_missing)} }.into_any()
+                views![line("error", messages.not_verified), line("", messages.bulletin_missing)]
             }
             BulletinState::Missing { forged: false } => line("error", messages.bulletin_missing),
             BulletinState::Held(notices) => {
@@ -32,25 +31,19 @@ pub fn ServiceCard(language: Language) -> impl IntoView {
                 // Whoever has an account reads it in the outlook above.
                 let alone = app.number.with(Option::is_none);
                 let vouched = alone.then(|| vouched(app, language)).flatten().map(|words| line("vouched", words));
-                view! { {status(&notices.bulletin.status, language, now)} {headlines} {vouched} }.into_any()
+                views![status(&notices.bulletin.status, language, now), headlines, vouched]
             }
         })
     };
     let met = move || {
-        app.trouble.get().map_or_else(
-            || ().into_any(),
-            |known| {
-                let age = language.age(known.told_at, app.minute());
-                view! {
-                    <p class="trouble">{trouble_words(known.value, language)}" "
-                        {fill(messages.service_unreached, &[("age", &age)])}</p>
-                    {small_line(messages.service_waiting)}
-                }
-                .into_any()
-            },
-        )
+        app.trouble.get().map(|known| {
+            let age = language.age(known.told_at, app.minute());
+            let words = trouble_words(known.value, language);
+            let met = line("trouble", [&words, " ", &fill(messages.service_unreached, &[("age", &age)])].concat());
+            views![met, small_line(messages.service_waiting)]
+        })
     };
-    live(move || toned_card(tone(), messages.service_title, view! { {told()}{met()} }.into_any()))
+    live(move || toned_card(tone(), messages.service_title, views![told(), met()]))
 }
 
 fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
@@ -63,28 +56,28 @@ fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
     let since = fill(messages.service_since, &[("date", &language.instant(status.since, now))]);
     let next = status.next_update.filter(|next| *next > now);
     let next = next.map(|next| fill(messages.service_next, &[("date", &language.instant(next, now))]));
-    view! {
-        <p class="service-state"><strong>{word}</strong>" "<span class="age">{since}</span></p>
-        {line("", language.of(&status.message))}
-        {next.map(small_line)}
-    }
-    .into_any()
+    let state = element("p").class("service-state").child(element("strong").text(word)).text(" ");
+    views![
+        state.child(element("span").class("age").text(since)),
+        line("", language.of(&status.message)),
+        next.map(small_line),
+    ]
 }
 
 /// The headlines of the newest notices that concern the account.
-fn headlines(notices: &[&Notice], app: App, language: Language, now: Instant) -> AnyView {
+fn headlines(notices: &[&Notice], app: App, language: Language, now: Instant) -> Element {
     let account = app.account.get();
     let concerns = |notice: &&&Notice| account.as_ref().is_none_or(|known| notice.concerns(&known.value));
-    let lines = notices
+    let lines: Vec<_> = notices
         .iter()
         .filter(|notice| notice.is_current(now))
         .filter(concerns)
         .take(3)
         .filter_map(|notice| notice.text(language.tag()))
         .map(|info| {
-            let tag = info.language.clone();
-            item(view! { <a href="#/notices" lang=tag>{info.headline.clone()}</a> }.into_any())
+            let link = element("a").with("href", "#/notices").with("lang", &info.language).text(&info.headline);
+            element("li").child(link)
         })
-        .collect_view();
-    view! { <ul class="headlines">{lines}</ul> }.into_any()
+        .collect();
+    element("ul").class("headlines").child(lines)
 }

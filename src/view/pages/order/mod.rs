@@ -14,13 +14,12 @@ use crate::app::App;
 use crate::browser::page;
 use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Entry, Phase};
-use crate::view::components::{Status, button, element, line, live, say_busy, views};
+use crate::view::components::{button, element, line, live, say_busy, status, views};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
 /// One recharge.
-#[component]
-pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
+pub fn order_page(id: OrderId, language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let name = id.clone();
@@ -45,17 +44,16 @@ pub fn OrderPage(id: OrderId, language: Language) -> impl IntoView {
         });
     };
     let check = move || element("p").child(button("button", messages.check_now, check.clone()));
-    let status = move || view! { <Status text=said/> }.into_any();
     let body = move || {
         let Some((entry, phase)) = shown.get() else {
             let unknown = line("", messages.intent_not_found);
-            return views![heading(messages.intent_title), unknown, check(), status()];
+            return views![heading(messages.intent_title), unknown, check(), status(said)];
         };
         let now = app.now_untracked();
         let asks = (phase != Phase::Payable || right_name.get() || !entry.guest) && entry.may_change(now);
         views![
             top(&entry, phase, app, language, right_name),
-            status(),
+            status(said),
             asks.then(&check),
             asked(&entry, app, language),
             (!app.has_storage() || entry.guest).then(|| write_down(&entry, language)),

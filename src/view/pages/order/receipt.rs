@@ -6,7 +6,7 @@ use super::words::word;
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::recharge::{Entry, Phase};
-use crate::view::components::{ShareButton, Tone, button, element, line, titled};
+use crate::view::components::{Tone, button, element, line, share_button, titled};
 use crate::view::i18n::{Language, fill};
 
 /// The receipt.
@@ -44,6 +44,6 @@ pub(super) fn receipt(entry: &Entry, app: App, language: Language) -> AnyView {
     }
     let title = messages.receipt_title.to_owned();
     card.child(element("p").class("no-print").child(button("button", messages.receipt_print, page::print)))
-        .child(view! { <ShareButton title=title text=text notices=false language=language/> }.into_any())
+        .child(share_button(title, text, false, language))
         .view()
 }

@@ -11,7 +11,7 @@ use crate::domain::identity::ConsumerNumber;
 use crate::domain::money::{AmountFault, Paise};
 use crate::domain::recharge::IdempotencyKey;
 use crate::domain::suggestion::{Reason, Suggestion};
-use crate::view::components::{Element, Status, button, element, line, live, say_busy, views};
+use crate::view::components::{Element, button, element, line, live, say_busy, status, views};
 use crate::view::i18n::{Language, fill, grouped_as_typed};
 use crate::view::pages::sign_in::number_fault;
 use crate::view::route::Route;
@@ -102,7 +102,7 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
         .child(element("label").with("for", "amount").text(messages.amount_label))
         .child(input.bind(typed).on("input", regroup))
         .child(element("p").class("hint").with("id", "amount-hint").text(hint))
-        .child(view! { <Status text=said/> }.into_any())
+        .child(status(said))
         .child(element("p").class("buttons").child(go).child(live(later)))
 }
 

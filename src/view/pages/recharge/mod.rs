@@ -6,7 +6,7 @@ mod planned;
 
 use leptos::prelude::*;
 
-use super::sign_in::SignIn;
+use super::sign_in::sign_in;
 use super::{Element, at_top_level, heading};
 use crate::app::{App, Session};
 use crate::browser::page;
@@ -28,8 +28,7 @@ enum Subject {
 }
 
 /// How much to recharge.
-#[component]
-pub fn RechargePage(language: Language) -> impl IntoView {
+pub fn recharge_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     if page::framed() {
@@ -53,8 +52,7 @@ pub fn RechargePage(language: Language) -> impl IntoView {
     });
     let body = move || match subject.get() {
         Subject::SignIn => {
-            let form = view! { <SignIn language=language again=false/> }.into_any();
-            views![line("", messages.amount_sign_in), form, for_somebody_else(guest, language)]
+            views![line("", messages.amount_sign_in), sign_in(language, false), for_somebody_else(guest, language)]
         }
         Subject::Open(entry) => {
             views![open::card(*entry, app, language, despite), for_somebody_else(guest, language)]
@@ -81,7 +79,7 @@ pub fn RechargePage(language: Language) -> impl IntoView {
 /// A session that ended meanwhile: without one the server lists nothing, and nothing is ordered.
 fn sign_in_again(app: App, language: Language) -> AnyView {
     if app.session.get() == Session::SignedOut && app.number.with(Option::is_some) {
-        return view! { <SignIn language=language again=true/> }.into_any();
+        return sign_in(language, true);
     }
     ().into_any()
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::{App, StartFault};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey, Phase};
-use crate::view::components::{Status, Tone, button, element, line, say_busy, titled, views};
+use crate::view::components::{Tone, button, element, line, say_busy, status, titled, views};
 use crate::view::i18n::{Language, fill};
 use crate::view::pages::order::word;
 use crate::view::route::Route;
@@ -61,7 +61,7 @@ fn unanswered(key: IdempotencyKey, app: App, language: Language) -> AnyView {
     views![
         line("", messages.intent_unknown),
         element("p").child(button("button button-primary", messages.intent_again, ask)),
-        view! { <Status text=said/> }.into_any(),
+        status(said),
     ]
 }
 

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::{App, StartFault};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey, Stage};
-use crate::view::components::{Element, Status, Tone, button, element, group, line, live, say_busy, titled, views};
+use crate::view::components::{Element, Tone, button, element, group, line, live, say_busy, status, titled, views};
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
@@ -30,7 +30,7 @@ pub(super) fn list(app: App, language: Language, despite: RwSignal<Option<Idempo
         });
         group(wishes)
     };
-    views![live(kept), view! { <Status text=said/> }.into_any()]
+    views![live(kept), status(said)]
 }
 
 fn card(
