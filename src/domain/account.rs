@@ -123,6 +123,15 @@ pub struct LedgerEntry {
     pub balance_after: Paise,
 }
 
+/// The balance after each movement since then, the oldest first, and what it was at that time.
+#[must_use]
+pub fn balances(ledger: &[LedgerEntry], since: Instant) -> Vec<(Instant, Paise)> {
+    let mut points: Vec<_> = ledger.iter().map(|entry| (entry.at, entry.balance_after)).collect();
+    points.sort_by_key(|(at, _)| *at);
+    let first = points.partition_point(|(at, _)| *at <= since).saturating_sub(1);
+    points.split_off(first)
+}
+
 /// The last day that was deducted, by entries of the ledger.
 #[must_use]
 pub fn deducted_through(ledger: &[LedgerEntry]) -> Option<Date> {
@@ -161,4 +170,49 @@ pub enum Movement {
         #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
         order: Option<OrderId>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(hour: i64) -> Instant {
+        Instant::from_unix_seconds(1_730_000_000 + hour * 3_600)
+    }
+
+    fn entry(hour: i64, rupees: i64, movement: Movement) -> LedgerEntry {
+        LedgerEntry {
+            id: hour.to_string(),
+            at: at(hour),
+            movement,
+            paise: Paise::ZERO,
+            balance_after: Paise::rupees(rupees),
+        }
+    }
+
+    fn deduction(day: u32) -> Movement {
+        let date = Date(chrono::NaiveDate::from_ymd_opt(2024, 10, day).expect("a date"));
+        Movement::Deduction { from: date, to: date }
+    }
+
+    #[test]
+    fn the_past_begins_with_what_was_there_before_it() {
+        let recharge = Movement::Recharge { order: None };
+        let ledger = [entry(9, 90, deduction(26)), entry(5, 130, recharge), entry(1, 30, deduction(25))];
+        let balances =
+            |since| balances(&ledger, at(since)).into_iter().map(|(_, paise)| paise.0 / 100).collect::<Vec<_>>();
+        assert_eq!(balances(6), [130, 90]);
+        assert_eq!(balances(5), [130, 90]);
+        assert_eq!(balances(0), [30, 130, 90]);
+        assert_eq!(balances(99), [90]);
+        assert!(super::balances(&[], at(0)).is_empty());
+    }
+
+    #[test]
+    fn the_last_day_that_was_deducted_is_the_latest_whatever_the_order() {
+        let recharge = Movement::Recharge { order: None };
+        let ledger = [entry(5, 0, deduction(24)), entry(9, 0, deduction(26)), entry(12, 0, recharge.clone())];
+        assert_eq!(deducted_through(&ledger).map(String::from).as_deref(), Some("2024-10-26"));
+        assert_eq!(deducted_through(&[entry(1, 0, recharge)]), None);
+    }
 }

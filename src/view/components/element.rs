@@ -215,7 +215,7 @@ pub struct ElementState {
 type Closed = Closure<dyn FnMut(web_sys::Event)>;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-const SVG_TAGS: [&str; 5] = ["svg", "use", "path", "rect", "title"];
+const SVG_TAGS: [&str; 6] = ["svg", "use", "path", "rect", "text", "title"];
 
 fn created(tag: &str) -> DomElement {
     let document = leptos::tachys::dom::document();

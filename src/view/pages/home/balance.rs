@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::domain::balance::{Freshness, Quality};
 use crate::domain::money::Paise;
-use crate::domain::projection::{Fall, Projection};
+use crate::domain::projection::Projection;
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Tone, line, live, small_line, toned_card, views};
-use crate::view::i18n::{Language, fill};
+use crate::view::components::{Tone, line, link, live, small_line, toned_card, views};
+use crate::view::i18n::{Language, cannot_tell, estimated, fill};
 
 /// The balance.
 pub(super) fn balance_card(language: Language) -> AnyView {
@@ -23,9 +23,12 @@ pub(super) fn balance_card(language: Language) -> AnyView {
         let stale = balance.freshness(now) == Freshness::Stale;
         let age = stale.then(|| fill(messages.balance_stale, &[("age", &language.age(balance.as_of, now))]));
         let quality = (balance.quality == Quality::Estimated).then_some(messages.balance_estimated_reading);
+        let behind = balance.deductions_are_behind();
+        let since = || language.date(balance.use_left_out_since().date(INDIA), now);
         let outlook = match app.projection() {
-            Some(Ok(projection)) => estimate(&projection, balance.paise, stale, language, now),
-            _ => vec![messages.balance_cannot_tell.to_owned()],
+            Some(Ok(projection)) => estimate(&projection, balance.paise, stale || behind, language, now),
+            Some(Err(reason)) => vec![cannot_tell(reason, language).to_owned()],
+            None => vec![messages.balance_cannot_tell.to_owned()],
         };
         let class = if balance.paise.is_negative() { "amount amount-due" } else { "amount" };
         let outlook: Vec<_> = outlook.iter().map(|said| line("estimate", said)).collect();
@@ -34,7 +37,9 @@ pub(super) fn balance_card(language: Language) -> AnyView {
             line("age", as_of),
             quality.map(small_line),
             age.map(|age| line("stale", age)),
+            behind.then(|| line("stale", fill(messages.balance_behind, &[("date", &since())]))),
             outlook,
+            link("", "#/use", messages.balance_ahead),
         ]
     };
     live(move || {
@@ -43,34 +48,16 @@ pub(super) fn balance_card(language: Language) -> AnyView {
     })
 }
 
-fn estimate(projection: &Projection, paise: Paise, stale: bool, language: Language, now: Instant) -> Vec<String> {
-    let messages = language.messages();
+/// `uncertain`: the reading says little about what is there now.
+fn estimate(projection: &Projection, paise: Paise, uncertain: bool, language: Language, now: Instant) -> Vec<String> {
     let mut lines = Vec::new();
-    if stale {
-        let range = projection.at(now);
-        lines.push(format!("{}: {}", messages.balance_now, language.about_range(range.low, range.high)));
+    if uncertain || paise > Paise::ZERO {
+        lines.extend(estimated(projection, now, uncertain, language));
     }
-    if paise > Paise::ZERO {
-        lines.extend(runs_out(&projection.falls_to(Paise::ZERO), language, now));
-    }
-    if stale {
+    if uncertain {
         let spent = projection.spent(now);
         let range = language.about_range(spent.low, spent.high);
-        lines.push(fill(messages.balance_catch_up, &[("range", &range)]));
+        lines.push(fill(language.messages().balance_catch_up, &[("range", &range)]));
     }
     lines
-}
-
-fn runs_out(fall: &Fall, language: Language, now: Instant) -> Option<String> {
-    let messages = language.messages();
-    let first = fall.earliest?;
-    if fall.latest.is_some_and(|latest| latest <= now) {
-        return Some(messages.balance_ran_out.to_owned());
-    }
-    let day = |instant: Instant| language.date(instant.date(INDIA), now);
-    let when = match fall.latest.filter(|latest| latest.date(INDIA) > first.date(INDIA)) {
-        Some(last) => fill(messages.between_days, &[("first", &day(first)), ("last", &day(last))]),
-        None => day(first),
-    };
-    Some(fill(messages.balance_runs_out, &[("when", &when)]))
 }

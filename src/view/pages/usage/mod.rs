@@ -1,4 +1,6 @@
-//! Use in the last 30 days: bars, and the table behind them.
+//! How the balance goes on, and use in the last 30 days: charts, and the tables behind them.
+
+mod ahead;
 
 use leptos::prelude::*;
 
@@ -36,7 +38,8 @@ pub fn use_page(language: Language) -> AnyView {
             unfolds(messages.use_table, table(&days, language)),
         ]
     };
-    views![heading(messages.use_title), live(body)]
+    let month = element("h2").text(messages.use_month);
+    views![heading(messages.use_title), ahead::card(app, language), month, live(body)]
 }
 
 fn table(days: &[DayUse], language: Language) -> AnyView {
