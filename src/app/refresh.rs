@@ -43,18 +43,22 @@ impl App {
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }
-        let wanted_at = self.now_untracked();
+        let known = self.told_at();
         let _flying = self.fly().await;
-        if self.told_since(wanted_at) {
+        if self.told_at() != known {
+            // Another tab was told meanwhile, and told us.
             return Ok(());
         }
         self.admitted(Route::Account, cause).await?;
-        self.fetch().await
+        let outcome = self.fetch().await;
+        if cause == Cause::Person && self.session.get_untracked() == Session::SignedOut {
+            self.tapped_in_vain();
+        }
+        outcome
     }
 
-    /// Whether another tab told the balance meanwhile.
-    fn told_since(self, wanted_at: Instant) -> bool {
-        self.balance.with_untracked(|known| known.as_ref().is_some_and(|known| known.told_at > wanted_at))
+    fn told_at(self) -> Option<Instant> {
+        self.balance.with_untracked(|known| known.as_ref().map(|known| known.told_at))
     }
 
     /// Fetches the account, whoever asks.
@@ -69,7 +73,6 @@ impl App {
             match outcome {
                 Err(Trouble::Refused(ProblemKind::NotSignedIn)) if self.era.get_untracked() == era => {
                     self.session.set(Session::SignedOut);
-                    self.tapped_in_vain();
                     Ok(())
                 }
                 outcome => outcome,
