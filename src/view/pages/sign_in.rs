@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{button, element, line, live, say_busy, status, views};
+use crate::view::components::{button, element, line, say_busy, status, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -97,13 +97,10 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
             button("button", messages.sign_in_again, move || send_otp(sent_to.clone())),
         ]
     };
-    let fields = move || {
-        let step = step.get();
-        // Made anew at each step: a field for a number does not become one for an OTP under the person's fingers.
-        live(move || match &step {
-            Step::Number => number_fields(),
-            Step::Otp(sent_to) => otp_fields(sent_to.clone()),
-        })
+    // The field of one step becomes that of the next, and keeps the focus.
+    let fields = move || match step.get() {
+        Step::Number => number_fields(),
+        Step::Otp(sent_to) => otp_fields(sent_to),
     };
     let form = element("form").class("card sign-in").with("novalidate", "novalidate");
     form.with("aria-label", messages.sign_in_title)
