@@ -16,12 +16,15 @@ function tell(state) {
 
 /** While the portal says that a payment is open here, no other tab brings in another version. */
 export function holdWhilePaying() {
-  let release = () => {};
+  let release;
   addEventListener("diya:paying", () => {
-    release();
-    if (!root.dataset.paying) return;
-    const held = new Promise((done) => (release = done));
-    navigator.locks?.request(PAYING, { mode: "shared" }, () => held);
+    if (!root.dataset.paying) {
+      release?.();
+      release = null;
+    } else if (!release) {
+      const held = new Promise((done) => (release = done));
+      navigator.locks?.request(PAYING, { mode: "shared" }, () => held);
+    }
   });
 }
 

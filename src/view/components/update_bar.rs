@@ -10,19 +10,20 @@ use crate::browser::worker::{self, Update};
 /// Follows the newer version and the payment; shown only where it disturbs nobody.
 pub fn update_bar(route: RwSignal<Route>) -> AnyView {
     let app = App::here();
-    let paying = Memo::new(move |_| {
-        route.with(|route| {
+    live(move || {
+        let paying = route.with(|route| {
             app.is_paying(&match route {
                 Route::Recharge => Paying::Choosing,
                 Route::Order(id) => Paying::Order(id),
                 _ => Paying::No,
             })
-        })
-    });
-    Effect::new(move |_| worker::set_paying(paying.get()));
-    live(move || match app.update.get() {
-        shown @ (Update::Ready | Update::Held) if !paying.get() => bar(app, shown),
-        _ => ().into_any(),
+        });
+        worker::set_paying(paying);
+        match app.update.get() {
+            Update::None => ().into_any(),
+            _ if paying => ().into_any(),
+            shown => bar(app, shown),
+        }
     })
 }
 
