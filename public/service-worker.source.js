@@ -34,10 +34,21 @@ async function answer(event, isPage, cacheKey) {
     // From the cache; where the browser has cleared it away, from the network, if it is of this version.
     const [response, done] = shell.strategy.handleAll({ event, request: isPage ? new Request(PAGE) : request, params });
     done.catch(() => {});
-    return await response;
+    return isPage ? await atOnce(await response) : await response;
   } catch {
     return fromNetwork(request, isPage);
   }
+}
+
+/**
+ * The page as it is painted at once with what `boot.js` puts into it: language and last summary. From the network nobody is
+ * to wait for that; here the script is as near as the page, and without this the page would be painted twice, and jump.
+ */
+async function atOnce(response) {
+  const page = await response.text();
+  const headers = new Headers(response.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  return new Response(page.replace('<script type="module"', '<script blocking="render" type="module"'), { headers });
 }
 
 /** The version cannot be had whole any more. */
