@@ -153,11 +153,14 @@ test("two tabs with two versions work side by side, with the host and without", 
   expect([await version(old.page), await version(young.page)]).toEqual([null, "newer"]);
 
   // A recharge that one begins is known to the other.
+  await old.page.bringToFront();
   await old.order(200);
   await expect(old.page.getByRole("timer")).toBeVisible();
-  await young.open();
+  await young.page.bringToFront();
+  await young.reload();
   await expect(young.recharges).toContainText("₹200");
   await origin.stop();
+  await old.page.bringToFront();
   await old.go("#/help");
   await old.go("#/");
   await expect(old.balance).toContainText("₹84.53");
