@@ -1,9 +1,17 @@
 // The loader. It makes the first paint useful (language, last summary) and then brings in the portal.
 // Plain JavaScript on purpose: it runs before any WebAssembly and is part of the 14 KB of the first paint.
 
+import { bringIn, clearAway, holdWhilePaying } from "./worker.js";
+
 const tag = document.querySelector("script[data-wasm]");
 const byId = (id) => document.getElementById(id);
 const show = (id) => byId(id)?.removeAttribute("hidden");
+
+// Where the portal stands: on somebody's own phone, on a machine that many share, or in a page of somebody else. Only the
+// first may remember. The portal reads it from here.
+const asked = new URLSearchParams(location.search).get("place");
+const place = asked === "kiosk" ? asked : asked === "frame" || window.top !== window ? "frame" : "phone";
+document.documentElement.dataset.place = place;
 
 // Storage may be missing or forbidden; then there is nothing to put back. The keys are those of src/browser/summary.rs.
 function stored(key) {
@@ -41,7 +49,10 @@ function fail(id) {
 }
 
 setLanguage(stored("diya.language"));
-paintSummary();
+if (place === "phone") {
+  paintSummary();
+  holdWhilePaying();
+}
 
 byId("language-switch").addEventListener("click", () => {
   setLanguage(document.documentElement.lang === "hi" ? "en" : "hi");
@@ -50,7 +61,7 @@ byId("language-switch").addEventListener("click", () => {
   } catch {
     // The choice then lasts as long as the page.
   }
-  paintSummary();
+  if (place === "phone") paintSummary();
 });
 byId("boot-reload").addEventListener("click", () => location.reload());
 
@@ -75,6 +86,13 @@ async function boot() {
     fail("boot-failed");
   } finally {
     clearTimeout(slow);
+  }
+  try {
+    // Now that nothing of the first load is waited for. What was not fetched whole may still come this way.
+    if (place === "phone") await bringIn();
+    if (place === "kiosk") await clearAway();
+  } catch {
+    // No service worker here, as without TLS or in a private window: the portal then opens from its host only.
   }
 }
 

@@ -15,6 +15,7 @@ mod refresh;
 mod session;
 mod state;
 mod trouble;
+mod update;
 mod watch;
 
 pub use followed::Followed;
@@ -23,5 +24,6 @@ pub use recharge::StartFault;
 pub use session::SignInFault;
 pub use state::{App, Session, State};
 pub use trouble::{HeldBack, Trouble};
+pub use update::Paying;
 
 pub use crate::domain::mirrors::{BulletinState, Notices};

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::{BulletinState, Followed, Known, Trouble};
 use crate::browser::vault::{Key, Vault};
+use crate::browser::worker::{self, Update};
 use crate::browser::{page, random, summary};
 use crate::contract::config::Config;
 use crate::domain::account::{Account, LedgerEntry, deducted_through};
@@ -86,6 +87,8 @@ pub struct State {
     pub asking: Followed<bool>,
     /// The last call that brought nothing, and when; `None` once one succeeds.
     pub trouble: Followed<Option<Known<Trouble>>>,
+    /// Whether a newer version of the portal is ready.
+    pub update: Followed<Update>,
 }
 
 fn minute_of(now: Instant) -> Instant {
@@ -124,9 +127,11 @@ impl App {
             era: Followed::new(0),
             asking: Followed::new(false),
             trouble: Followed::new(None),
+            update: Followed::new(worker::update()),
         };
         let app = Self(Box::leak(Box::new(state)));
         app.keep_time();
+        app.follow_update();
         app
     }
 

@@ -10,3 +10,4 @@ pub mod random;
 pub mod share;
 pub mod summary;
 pub mod vault;
+pub mod worker;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::{Element, Name, element, icon, line, link, live, views};
+use super::components::{Element, Name, element, icon, line, link, live, update_bar, views};
 use super::i18n::{Language, fill};
 use super::pages::{
     account_page, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page, proof_page,
@@ -56,6 +56,7 @@ pub fn shell() -> AnyView {
         views![
             header(language, Box::new(move || app.set_language(language.other())), Some(account)),
             element("main").with("id", "main").live(clock).live(page).child(footer),
+            update_bar(route),
             navigation(route, language),
         ]
     })

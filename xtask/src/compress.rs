@@ -18,13 +18,16 @@ const EDITED_IN_PLACE: &str = "config.json";
 
 /// Writes `.br` and `.gz` beside every file below `directory` that gets smaller by it.
 pub fn everything_in(directory: &Path) -> Result<()> {
-    for file in files_in(directory)?.into_iter().filter(|file| wants_twins(file)) {
-        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        for (ending, twin) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
-            if twin.len() < content.len() {
-                let path = PathBuf::from(format!("{}.{ending}", file.display()));
-                fs::write(&path, twin).with_context(|| format!("cannot write {}", path.display()))?;
-            }
+    files_in(directory)?.into_iter().filter(|file| wants_twins(file)).try_for_each(|file| twins_of(&file))
+}
+
+/// Writes `.br` and `.gz` beside a file that gets smaller by it.
+pub fn twins_of(file: &Path) -> Result<()> {
+    let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    for (ending, twin) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+        if twin.len() < content.len() {
+            let path = PathBuf::from(format!("{}.{ending}", file.display()));
+            fs::write(&path, twin).with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
     Ok(())

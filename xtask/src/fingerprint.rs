@@ -10,7 +10,7 @@ use crate::compress::files_in;
 use crate::place::Place;
 
 /// What a build of the portal reads. Directories count with everything below them.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -22,6 +22,7 @@ const INPUTS: [&str; 12] = [
     "style",
     "xtask/Cargo.toml",
     "xtask/npm/package-lock.json",
+    "xtask/npm/service-worker.mjs",
     "xtask/src",
 ];
 

@@ -3,7 +3,8 @@
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
 //! `test` proves it, `size` weighs it, `model` explores every way in which a recharge can go, `vectors` shows what its
 //! check of signatures was held to, `forecast` judges the projection on real homes, `herd` lets a whole state come back
-//! at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew.
+//! at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew, `kill-switch` makes
+//! the file that takes the service worker away from every phone.
 
 mod browser_tests;
 mod build;
@@ -26,6 +27,7 @@ mod post_build;
 mod post_build_test;
 mod progress;
 mod serve;
+mod service_worker;
 mod shell_page;
 mod size;
 mod steps;
@@ -76,8 +78,10 @@ enum Command {
     /// Let 62 lakh clients come back to a server that is getting up; table, and picture in docs/pictures
     #[command(disable_help_flag = true)]
     Herd(herd::Options),
-    /// Write dist/_headers and the web servers' configuration anew, after dist/config.json was changed by hand
+    /// Write dist/_headers, the web servers' configuration and the service worker anew, after dist/config.json was changed by hand
     Headers,
+    /// Make the file that, put in place of service-worker.js, takes the service worker and its files away from every phone
+    KillSwitch,
     /// What Trunk calls when it has laid the files in its staging directory
     #[command(hide = true)]
     PostBuild,
@@ -96,6 +100,7 @@ fn main() -> ExitCode {
         Command::Forecast(options) => return forecast::forecast(&place, &options),
         Command::Herd(options) => return herd::herd(&place, &options),
         Command::Headers => headers::rewrite(&place),
+        Command::KillSwitch => service_worker::kill_switch(&place),
         Command::PostBuild => post_build::from_trunk(&place),
     };
     progress::verdict(outcome)

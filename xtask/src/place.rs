@@ -57,6 +57,11 @@ impl Place {
         self.target.join("deploy")
     }
 
+    /// The kill switch: beside `dist/`, because it is served only in need.
+    pub fn kill_switch(&self) -> PathBuf {
+        self.target.join("kill-switch")
+    }
+
     /// The npm package that holds the build tools.
     pub fn npm_tools(&self) -> PathBuf {
         self.root.join("xtask/npm")

@@ -1,5 +1,5 @@
 //! What happens to the files that Trunk has laid out, in this order: minify the glue, optimise the WASM, bundle CSS and `boot.js`, name
-//! each by the hash of its final bytes, write the page, write the headers, compress.
+//! each by the hash of its final bytes, write the page, the headers and the service worker, compress.
 //!
 //! Trunk runs the hooks of one stage at the same time, and hashes before it optimises: hence one hook, and hashes of our own.
 
@@ -19,13 +19,16 @@ use crate::names::{self, Renamed};
 use crate::npm;
 use crate::place::Place;
 use crate::progress;
+use crate::service_worker;
 use crate::shell_page::{self, Asset, Parts};
 
 /// The oldest browsers that the portal runs in (DESIGN.md §7).
-const BROWSERS: &str = "--target=chrome97,firefox102,safari16.4";
+pub const BROWSERS: [&str; 3] = ["chrome97", "firefox102", "safari16.4"];
 const PAGE: &str = "index.html";
 const GLUE: &str = "diya.js";
 const WASM: &str = "diya_bg.wasm";
+/// Sources that lie in `public/` with what is served, and are not served themselves.
+const SOURCES_IN_PUBLIC: [&str; 3] = ["boot.js", "worker.js", service_worker::SOURCE];
 
 /// The features that rustc uses and the oldest browsers have. All features at once would give a module that browsers refuse.
 const WASM_FEATURES: [&str; 6] = [
@@ -77,15 +80,14 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
         inline_css: inline(workshop.minified(&source.join(&wanted.inline_css))?)?,
     };
     workshop.clear_away(&[GLUE, WASM, "snippets"])?;
-    if let Some(copied_with_public) = Path::new(&wanted.boot).file_name() {
-        workshop.clear_away(&[copied_with_public])?;
-    }
+    workshop.clear_away(&SOURCES_IN_PUBLIC)?;
     let page = shell_page::rewrite(&page, &parts).context(PAGE)?;
     for file in shell_page::first_load(&page)? {
         ensure!(staging.join(&file).is_file(), "{PAGE} loads {file}, which the build has not made");
     }
     fs::write(staging.join(PAGE), page).context("cannot write index.html")?;
     headers::write(place, staging)?;
+    service_worker::write(place, source, staging)?;
     compress::everything_in(staging)
 }
 
@@ -132,7 +134,7 @@ impl Workshop<'_> {
                 "--loader:.svg=dataurl",
                 "--log-level=warning",
             ])
-            .args([BROWSERS, "--charset=utf8"])
+            .args([&format!("--target={}", BROWSERS.join(",")), "--charset=utf8"])
             .args(more)
             .arg(format!("--outfile={}", output.display()));
         run(&mut esbuild)?;

@@ -39,8 +39,13 @@ impl Fixture {
             ("source/style/main.css", "p { margin: 0px; }\n"),
             ("source/public/boot.js", "// Starts the portal.\nconsole.log('boot', document.title);\n"),
             ("staging/index.html", PAGE),
+            ("source/public/service-worker.source.js", "console.log(self.__WB_MANIFEST);\n"),
             ("staging/boot.js", "// as copied with public/\n"),
+            ("staging/worker.js", "// as copied with public/\n"),
+            ("staging/service-worker.source.js", "// as copied with public/\n"),
             ("staging/icon.svg", ICON),
+            ("staging/icons/diya.svg", ICON),
+            ("staging/manifest.webmanifest", "{}"),
             ("staging/config.json", "{}"),
             (
                 "staging/diya.js",
@@ -84,9 +89,9 @@ impl Drop for Fixture {
 }
 
 fn without_hash(name: String) -> String {
-    match name.split_once('-').and_then(|(what, rest)| Some((what, rest.split_once('.')?.1))) {
-        Some((what, ending)) => format!("{what}-HASH.{ending}"),
-        None => name,
+    match name.split_once('-').and_then(|(what, rest)| Some((what, rest.split_once('.')?))) {
+        Some((what, (hash, ending))) if hash.len() == 16 => format!("{what}-HASH.{ending}"),
+        _ => name,
     }
 }
 
@@ -118,7 +123,10 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
             "diya-HASH.js",
             "diya-HASH.wasm",
             "icon.svg",
+            "icons/diya.svg",
             "index.html",
+            "manifest.webmanifest",
+            "service-worker.js",
             "style-HASH.css"
         ]
     );
@@ -141,7 +149,31 @@ fn the_same_sources_give_the_same_files() {
     let (one, other) = (Fixture::new("one"), Fixture::new("other"));
     one.finish().expect("complete");
     other.finish().expect("complete");
-    assert_eq!(one.read("staging/index.html"), other.read("staging/index.html"));
+    for file in ["staging/index.html", "staging/service-worker.js"] {
+        assert_eq!(one.read(file), other.read(file), "{file}");
+    }
+    assert!(one.read("staging/service-worker.js").contains("config.json"), "the service worker knows its version");
+}
+
+#[test]
+fn another_configuration_is_another_version() {
+    if tools_are_missing() {
+        return;
+    }
+    let finished = |config: &str| {
+        let fixture = Fixture::new("configured");
+        fixture.write("staging/config.json", config.as_bytes());
+        fixture.finish().expect("complete");
+        let worker = fixture.read("staging/service-worker.js");
+        let (_, page) = worker.split_once("index.html").expect("it lists the page");
+        (worker.clone(), page.split('}').next().expect("an entry").to_owned())
+    };
+    let (own, page) = finished("{}");
+    let (more, page_of_more) = finished(r#"{"help":{}}"#);
+    assert_ne!(own, more);
+    assert_eq!(page, page_of_more, "the page is served as before");
+    let (_, page_of_other) = finished(r#"{"api":{"base":"https://api.example/v1"}}"#);
+    assert_ne!(page, page_of_other, "the page is kept with its headers, which allow another origin");
 }
 
 #[test]
@@ -153,6 +185,8 @@ fn an_incomplete_portal_stops_the_build_and_says_what_is_missing() {
         ("source/style/main.css", "main.css is missing"),
         ("source/style/tokens.css", "esbuild failed"),
         ("source/public/boot.js", "boot.js is missing"),
+        ("source/public/service-worker.source.js", "service-worker.source.js is missing"),
+        ("staging/manifest.webmanifest", "cannot make the service worker"),
         ("staging/diya.js", "diya.js is missing"),
         ("staging/diya_bg.wasm", "Trunk has staged no diya_bg.wasm"),
         ("staging/index.html", "Trunk has staged no index.html"),

@@ -142,8 +142,8 @@ pub fn inline_styles(page: &str) -> Result<Vec<&str>> {
 
 /// The local files that a browser fetches when it opens a page, in order, each once.
 pub fn first_load(page: &str) -> Result<Vec<String>> {
-    const LOADED_RELATIONS: [&str; 6] =
-        ["stylesheet", "modulepreload", "preload", "icon", "apple-touch-icon", "manifest"];
+    // The icon of an Apple home screen is fetched when somebody puts the portal there.
+    const LOADED_RELATIONS: [&str; 5] = ["stylesheet", "modulepreload", "preload", "icon", "manifest"];
     let mut files = Vec::new();
     for piece in html::pieces(page)? {
         let Piece::Start(tag) = piece else { continue };

@@ -1,4 +1,7 @@
-//! `cargo xtask size`: what the first load weighs on the wire, against the budgets of DESIGN.md §7.
+//! `cargo xtask size`: what the first load weighs on the wire, against the budgets of DESIGN.md §7, and what comes after it.
+//!
+//! The service worker does not count: it is asked for when the portal runs already. What it fetches then is of the first
+//! load, and comes from the browser's cache, but for the small files that are always asked for anew.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,6 +13,7 @@ use serde::Serialize;
 use crate::build;
 use crate::compress;
 use crate::place::Place;
+use crate::service_worker;
 use crate::shell_page;
 
 /// What people see before any WASM runs: within the first round trip of a TCP connection (10 segments, RFC 6928).
@@ -57,6 +61,8 @@ struct Group {
 #[derive(Serialize)]
 struct Report {
     files: Vec<File>,
+    /// What is fetched once the portal runs, or when it is put on a home screen.
+    later: Vec<File>,
     groups: Vec<Group>,
     within_limits: bool,
 }
@@ -90,7 +96,16 @@ fn report(dist: &Path) -> Result<Report> {
     let groups =
         vec![group(&FIRST_PAINT, files.iter().filter(|file| file.first_paint)), group(&FIRST_LOAD, files.iter())];
     let within_limits = groups.iter().all(|group| group.verdict != Verdict::OverLimit);
-    Ok(Report { files, groups, within_limits })
+    let later = later(dist)?.iter().map(|name| weigh(dist, name)).collect::<Result<_>>()?;
+    Ok(Report { files, later, groups, within_limits })
+}
+
+/// The service worker, and the icons of home screens.
+fn later(dist: &Path) -> Result<Vec<String>> {
+    let names = compress::files_in(dist)?;
+    let names = names.iter().filter_map(|file| file.strip_prefix(dist).ok()?.to_str());
+    let is_later = |name: &&str| *name == service_worker::FILE || name.ends_with(".png");
+    Ok(names.filter(is_later).map(str::to_owned).collect())
 }
 
 fn weigh(dist: &Path, name: &str) -> Result<File> {
@@ -138,6 +153,10 @@ fn table(report: &Report) -> String {
         let mark = if file.first_paint { "first paint" } else { "" };
         [file.file.clone(), file.raw.to_string(), file.gzip.to_string(), file.brotli.to_string(), mark.to_owned()]
     });
+    let later = report.later.iter().map(|file| {
+        let mark = "after the first load".to_owned();
+        [file.file.clone(), file.raw.to_string(), file.gzip.to_string(), file.brotli.to_string(), mark]
+    });
     let groups = report.groups.iter().map(|group| {
         let budget = match group.verdict {
             Verdict::Within => format!("{} ok", group.goal),
@@ -146,7 +165,7 @@ fn table(report: &Report) -> String {
         };
         [group.name.to_owned(), group.raw.to_string(), group.gzip.to_string(), group.brotli.to_string(), budget]
     });
-    let rows: Vec<_> = [heading].into_iter().chain(files).chain(groups).collect();
+    let rows: Vec<_> = [heading].into_iter().chain(files).chain(groups).chain(later).collect();
     let width = rows.iter().map(|row| row[0].len()).max().unwrap_or_default();
     rows.iter()
         .map(|[name, raw, gzip, brotli, budget]| {
@@ -193,13 +212,15 @@ mod tests {
     #[test]
     fn the_table_shows_what_is_too_heavy() {
         let files = vec![file("index.html", 20_000)];
+        let later = vec![file("service-worker.js", 5_000)];
         let groups = vec![group(&FIRST_PAINT, files.iter()), group(&FIRST_LOAD, files.iter())];
-        let table = table(&Report { files, groups, within_limits: false });
+        let table = table(&Report { files, later, groups, within_limits: false });
         let expected = "\
-file                   raw      gzip    brotli  budget
-index.html           60000     40000     20000  first paint
-first paint          60000     40000     20000  14336 TOO HEAVY
-whole first load     60000     40000     20000  153600 ok
+file                    raw      gzip    brotli  budget
+index.html            60000     40000     20000  first paint
+first paint           60000     40000     20000  14336 TOO HEAVY
+whole first load      60000     40000     20000  153600 ok
+service-worker.js     15000     10000      5000  after the first load
 ";
         assert_eq!(table, expected);
     }

@@ -15,6 +15,7 @@ mod qr_code;
 mod reasons;
 mod share;
 mod status;
+mod update_bar;
 
 pub use action::{button, link};
 pub use card::{Tone, card, titled, toned_card};
@@ -32,3 +33,4 @@ pub use qr_code::qr_picture;
 pub use reasons::{reasons, vouched, who_says};
 pub use share::share_button;
 pub use status::{say_busy, status};
+pub use update_bar::update_bar;

@@ -44,11 +44,13 @@ export class Phone {
     private readonly browser: Browser,
     /** Where the profile lies, if the browser is this phone's own. */
     private readonly profile: string | null,
+    /** Where the portal is served. */
+    private readonly home: string,
   ) {}
 
   /** With a browser of its own if it is to be killed; else in a context of the shared one. */
-  static async boot(sandbox: Sandbox, browser: Browser, mortal: boolean): Promise<Phone> {
-    const phone = new Phone(sandbox, browser, mortal ? await mkdtemp(join(tmpdir(), "diya-profile-")) : null);
+  static async boot(sandbox: Sandbox, browser: Browser, mortal: boolean, home = sandbox.url): Promise<Phone> {
+    const phone = new Phone(sandbox, browser, mortal ? await mkdtemp(join(tmpdir(), "diya-profile-")) : null, home);
     await phone.start();
     return phone;
   }
@@ -72,7 +74,7 @@ export class Phone {
     page.on("console", (message) => {
       if (/panicked|unreachable executed|recursive use/i.test(message.text())) this.wrongs.push(message.text());
     });
-    const portal = new Portal(page, this.sandbox);
+    const portal = new Portal(page, this.sandbox, this.home);
     await page.addInitScript(() => (Math.random = () => 0));
     await portal.speak("en");
     await portal.setClock();
@@ -103,10 +105,9 @@ export class Phone {
   }
 
   /** Everything that the browser kept for the portal is gone, but for the cookies. */
-  async wipe(): Promise<void> {
+  async wipe(storageTypes = "indexeddb,local_storage,cache_storage,service_workers"): Promise<void> {
     const cleaner = await this.context.newCDPSession(this.page);
-    const storageTypes = "indexeddb,local_storage,cache_storage,service_workers";
-    await cleaner.send("Storage.clearDataForOrigin", { origin: this.sandbox.url, storageTypes });
+    await cleaner.send("Storage.clearDataForOrigin", { origin: new URL(this.home).origin, storageTypes });
     await cleaner.detach();
   }
 

@@ -60,6 +60,8 @@ export class Portal {
   constructor(
     readonly page: Page,
     readonly sandbox: Sandbox,
+    /** Where the portal is served. */
+    readonly home: string = sandbox.url,
   ) {}
 
   get words() {
@@ -116,7 +118,7 @@ export class Portal {
 
   /** Opens a page and waits until the portal has taken over from the first paint. */
   async open(fragment = "#/"): Promise<void> {
-    await this.page.goto(`${this.sandbox.url}/${fragment}`);
+    await this.page.goto(`${this.home}/${fragment}`);
     await this.started();
   }
 

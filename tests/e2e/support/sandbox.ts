@@ -5,9 +5,9 @@ import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const PROGRAM = process.env.DIYA_SANDBOX ?? resolve(ROOT, "target/debug/sandbox");
-const DIST = process.env.DIYA_DIST ?? resolve(ROOT, "dist");
+export const DIST = process.env.DIYA_DIST ?? resolve(ROOT, "dist");
 
 /** What goes wrong; `tests/sandbox/README.md` lists the kinds. */
 export type Fault = {

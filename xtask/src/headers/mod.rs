@@ -15,10 +15,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::compress;
+use crate::npm;
 use crate::place::Place;
 use crate::progress;
+use crate::service_worker;
 use crate::shell_page;
-use policy::Policy;
+use policy::{Kind, Policy};
 use site::Site;
 
 /// Files that name or hold the headers, and are not themselves part of the portal.
@@ -29,13 +32,18 @@ pub fn rewrite(place: &Place) -> Result<()> {
     let dist = place.dist();
     anyhow::ensure!(dist.join("index.html").exists(), "there is no dist/ yet; make it with: cargo xtask build");
     write(place, &dist)?;
-    progress::say("wrote dist/_headers, target/deploy/nginx.conf and target/deploy/Caddyfile");
+    npm::install(place, &place.npm_tools())?;
+    service_worker::write(place, place.root(), &dist)?;
+    compress::twins_of(&dist.join(service_worker::FILE))?;
+    progress::say(
+        "wrote dist/_headers and dist/service-worker.js, target/deploy/nginx.conf and target/deploy/Caddyfile",
+    );
     Ok(())
 }
 
 /// Writes `_headers` into the portal in `dist`, and the servers' configuration beside it.
 pub fn write(place: &Place, dist: &Path) -> Result<()> {
-    let policy = Policy::new(&configured(dist)?, &inline_styles(dist)?);
+    let policy = policy(dist)?;
     let save =
         |path: &Path, text: &str| fs::write(path, text).with_context(|| format!("cannot write {}", path.display()));
     save(&dist.join(HEADERS_FILE), &netlify::file(&policy, &top_level(dist)?))?;
@@ -43,6 +51,17 @@ pub fn write(place: &Place, dist: &Path) -> Result<()> {
     fs::create_dir_all(&deploy).with_context(|| format!("cannot create {}", deploy.display()))?;
     save(&deploy.join("nginx.conf"), &nginx::file(&policy))?;
     save(&deploy.join("Caddyfile"), &caddy::file(&policy))
+}
+
+/// The headers that the page is served with, one a line.
+pub fn of_page(dist: &Path) -> Result<String> {
+    let policy = policy(dist)?;
+    let own = [vec![policy.content(Kind::Fresh)], policy.of(Kind::Fresh)].concat();
+    Ok(policy.everywhere.iter().chain(&own).map(|(name, value)| format!("{name}: {value}\n")).collect())
+}
+
+fn policy(dist: &Path) -> Result<Policy> {
+    Ok(Policy::new(&configured(dist)?, &inline_styles(dist)?))
 }
 
 fn configured(dist: &Path) -> Result<Site> {
