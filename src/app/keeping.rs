@@ -3,9 +3,10 @@
 use leptos::task::spawn_local;
 
 use super::{App, Followed, Known, Session};
-use crate::browser::vault::{Key, News};
+use crate::browser::vault::{Key, News, Storage};
 use crate::browser::{page, persistence, summary};
 use crate::contract::json::{self, Fill, FromJson};
+use crate::domain::account::Account;
 
 impl App {
     /// Keeps what the next first paint shows, if the person asked to be remembered.
@@ -19,6 +20,12 @@ impl App {
     #[must_use]
     pub fn has_storage(&self) -> bool {
         self.storage.get().is_on_disk()
+    }
+
+    /// Whether an account can be remembered on this device.
+    #[must_use]
+    pub fn can_remember(&self) -> bool {
+        self.has_storage()
     }
 
     /// Whether the browser cleared what was remembered here before.
@@ -41,7 +48,7 @@ impl App {
     /// Hides amounts on the first screen, here and at the next start, or shows them.
     pub fn hide_amounts(self, hide: bool) {
         self.hides_amounts.set(hide);
-        if self.storage.get_untracked() != crate::browser::vault::Storage::Unwanted {
+        if self.storage.get_untracked() != Storage::Unwanted {
             summary::hide_amounts(hide);
         }
     }
@@ -77,15 +84,11 @@ impl App {
     /// What another tab learnt. What cannot be read is nothing.
     fn hear(self, key: Key, text: &str) {
         match key {
-            Key::Account => {
-                if self.take(key, &self.account, text) {
-                    let number = self
-                        .account
-                        .with_untracked(|known| known.as_ref().map(|known| known.value.consumer_number.clone()));
-                    self.number.set(number);
-                    self.session.set(Session::SignedIn);
-                    self.remembered.set(self.vault().remembers());
-                }
+            Key::Account if self.take(key, &self.account, text) => {
+                let number = |known: &Known<Account>| known.value.consumer_number.clone();
+                self.number.set(self.account.with_untracked(|known| known.as_ref().map(number)));
+                self.session.set(Session::SignedIn);
+                self.remembered.set(self.vault().remembers());
             }
             Key::Balance => _ = self.take(key, &self.balance, text),
             Key::Days => _ = self.take(key, &self.days, text),
@@ -131,7 +134,7 @@ impl App {
     fn begin_again(self) {
         self.era.update(|era| *era = era.wrapping_add(1));
         let vault = self.vault();
-        let account: Option<Known<crate::domain::account::Account>> = vault.get(Key::Account);
+        let account: Option<Known<Account>> = vault.get(Key::Account);
         self.session.set(if account.is_some() { Session::Unknown } else { Session::SignedOut });
         self.number.set(account.as_ref().map(|known| known.value.consumer_number.clone()));
         self.account.set(account);

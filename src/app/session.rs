@@ -31,14 +31,13 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn sign_in(&self, consumer_number: ConsumerNumber, otp: Otp, remember: bool) -> Result<(), SignInFault> {
-        let other =
-            self.number.with_untracked(|number| number.as_ref().is_some_and(|number| *number != consumer_number));
+        let same = self.number.with_untracked(|number| number.as_ref() == Some(&consumer_number));
         let request = SessionRequest { consumer_number: consumer_number.clone(), otp };
         self.tell(SESSION, &request).await?;
         // The new session took the place of the one that was to be ended.
         self.owe_sign_out(false).await;
-        if other {
-            // Another person's data must not show for a moment.
+        if !same {
+            // Another person's data must not show for a moment, in no tab.
             self.forget_facts().await;
         }
         self.set_remember(remember).await;
@@ -105,7 +104,7 @@ impl App {
     ///
     /// # Errors
     /// What came between.
-    pub(super) async fn settle_sign_out(self) -> Result<(), Trouble> {
+    async fn settle_sign_out(self) -> Result<(), Trouble> {
         match self.delete(SESSION).await {
             Ok(()) | Err(Trouble::Refused(ProblemKind::NotSignedIn)) => {
                 self.owe_sign_out(false).await;
@@ -113,6 +112,18 @@ impl App {
             }
             Err(trouble) => Err(trouble),
         }
+    }
+
+    /// Ends, as part of a fresh look, the session of whoever left while the server did not answer.
+    ///
+    /// # Errors
+    /// What came between.
+    pub(super) async fn owed_sign_out(self, cause: Cause) -> Result<(), Trouble> {
+        if !self.owes_sign_out.get_untracked() {
+            return Ok(());
+        }
+        self.admitted(Route::Session, cause).await?;
+        self.settle_sign_out().await
     }
 
     /// Before any other call on the server: with the cookie of somebody who left nothing is asked. Signing in anew

@@ -257,14 +257,14 @@ impl Vault {
     /// Returns the whole journal, and where it is.
     pub async fn put_journal(&self, journal: Journal) -> (Journal, Kept) {
         let joined = RefCell::new(journal);
-        let kept = self.join(Key::Journal, &|stored| {
+        let join = |stored: Option<String>| {
             let theirs = stored.and_then(|text| json::read::<Journal>(text.as_bytes()).ok()).unwrap_or_default();
             let whole = theirs.merged(joined.take());
             let text = serde_json::to_string(&whole).ok();
             joined.replace(whole);
             text
-        });
-        let kept = kept.await;
+        };
+        let kept = self.join(Key::Journal, &join).await;
         (joined.into_inner(), kept)
     }
 
@@ -377,7 +377,8 @@ impl Vault {
         self.remember.set(false);
         summary::forget_person();
         self.drop_from_memory(which);
-        let era = u64::from_le_bytes(random::bytes()).to_string();
+        let [a, b, c, d, e, f, g, h, ..] = random::bytes();
+        let era = u64::from_le_bytes([a, b, c, d, e, f, g, h]).to_string();
         self.memory.borrow_mut()[Key::Era as usize] = Some(era.clone());
         let Some(database) = self.database() else { return };
         let gone = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), None));
