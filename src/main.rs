@@ -5,7 +5,7 @@ mod door {
     use diya::app::App;
     use diya::browser::http::{Call, send};
     use diya::browser::vault::Vault;
-    use diya::browser::{clock, page};
+    use diya::browser::{clock, page, place};
     use diya::contract::config::{Config, ConfigFault};
     use diya::view::{config_fault_page, shell};
     use leptos::prelude::*;
@@ -13,7 +13,7 @@ mod door {
     /// Opens the door. Whatever is wrong with the configuration is said in words.
     pub async fn open() {
         let config = configuration().await;
-        let vault = Vault::open().await;
+        let vault = Vault::open(place::here()).await;
         let Some(mount) = page::take_mount() else { return };
         match config {
             Ok(config) => mount_to(mount, move || {

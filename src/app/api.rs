@@ -81,6 +81,7 @@ impl App {
         body: Option<String>,
         key: Option<IdempotencyKey>,
     ) -> Result<Reply, Trouble> {
+        self.sign_out_first(&path).await?;
         let route = Route::of(&path);
         let url = self.config.with_value(|config| [config.api.base.trim_end_matches('/'), &path].concat());
         let mut call = Call::api(method, &url, body);

@@ -8,6 +8,7 @@ mod bulletin;
 mod clock;
 mod flight;
 mod followed;
+mod keeping;
 mod known;
 mod ledger;
 mod recharge;

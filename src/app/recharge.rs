@@ -54,6 +54,7 @@ impl App {
         amount: Paise,
         despite: Option<IdempotencyKey>,
     ) -> Result<OrderId, StartFault> {
+        self.ask_to_keep();
         let wish = self.wish(consumer_number, amount, despite);
         let key = wish.key.clone();
         self.outcome(&key, Event::Consent(wish)).await

@@ -40,6 +40,7 @@ impl App {
 
     /// Fetches the account, if the server may be called. Nobody who is signed out is asked about.
     pub(super) async fn refresh(self, cause: Cause) -> Result<(), Trouble> {
+        self.owed_sign_out(cause).await?;
         if self.session.get_untracked() == Session::SignedOut || self.asking.get_untracked() {
             return Ok(());
         }

@@ -1,7 +1,11 @@
 //! Signing in, signing out, being forgotten.
 
+use core::pin::Pin;
+
 use super::{App, Session, Trouble};
 use crate::browser::summary;
+use crate::browser::vault::Key;
+use crate::contract::problem::ProblemKind;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
 use crate::domain::admission::{Cause, Route};
 use crate::domain::identity::ConsumerNumber;
@@ -9,6 +13,8 @@ use crate::domain::recharge::Journal;
 
 /// Why signing in did not go on.
 pub type SignInFault = Trouble;
+
+const SESSION: &str = "/session";
 
 impl App {
     /// Asks for an OTP.
@@ -25,18 +31,16 @@ impl App {
     /// # Errors
     /// What came between.
     pub async fn sign_in(&self, consumer_number: ConsumerNumber, otp: Otp, remember: bool) -> Result<(), SignInFault> {
-        let other =
-            self.number.with_untracked(|number| number.as_ref().is_some_and(|number| *number != consumer_number));
+        let same = self.number.with_untracked(|number| number.as_ref() == Some(&consumer_number));
         let request = SessionRequest { consumer_number: consumer_number.clone(), otp };
-        self.tell("/session", &request).await?;
-        if other {
-            // Another person's data must not show for a moment.
+        self.tell(SESSION, &request).await?;
+        // The new session took the place of the one that was to be ended.
+        self.owe_sign_out(false).await;
+        if !same {
+            // Another person's data must not show for a moment, in no tab.
             self.forget_facts().await;
         }
-        self.vault().set_remember(remember).await;
-        if !remember {
-            summary::forget();
-        }
+        self.set_remember(remember).await;
         self.session.set(Session::SignedIn);
         self.number.set(Some(consumer_number));
         // Whoever was let in is answered; what the calls meet with is shown by the `trouble` signal.
@@ -44,24 +48,34 @@ impl App {
         Ok(())
     }
 
-    /// Forgets the person on this device, and ends the session if the server answers.
+    /// Signs the person out: what the server told is forgotten here, the wishes to pay stay for when they come back.
+    ///
+    /// Returns whether the server ended the session.
+    pub async fn sign_out(&self) -> bool {
+        self.forget_facts().await;
+        self.end_session().await
+    }
+
+    /// Forgets the person on this device wholly, the choices of language and of hidden amounts too, and ends the
+    /// session.
     ///
     /// Returns whether the server did.
     pub async fn forget(&self) -> bool {
-        self.forget_here().await;
-        self.session.set(Session::SignedOut);
-        self.delete("/session").await.is_ok()
-    }
-
-    /// Forgets everything of the person, the wishes to pay too.
-    async fn forget_here(&self) {
-        self.forget_facts().await;
+        self.forget_signals();
         self.journal.set(Journal::default());
+        self.hides_amounts.set(false);
+        summary::forget_all();
         self.vault().forget().await;
+        self.end_session().await
     }
 
     /// Forgets what the server told of the person. Wishes to pay stay: they are shown only to whom they belong.
     async fn forget_facts(&self) {
+        self.forget_signals();
+        self.vault().leave().await;
+    }
+
+    fn forget_signals(&self) {
         self.era.update(|era| *era = era.wrapping_add(1));
         self.number.set(None);
         self.account.set(None);
@@ -69,7 +83,62 @@ impl App {
         self.days.set(None);
         self.ledger.set(None);
         self.claims.set(Vec::new());
-        summary::forget();
-        self.vault().set_remember(false).await;
+        self.remembered.set(false);
+    }
+
+    /// Only the server can end a session; what it is owed is written down before it is asked.
+    async fn end_session(&self) -> bool {
+        self.session.set(Session::SignedOut);
+        self.owe_sign_out(true).await;
+        self.settle_sign_out().await.is_ok()
+    }
+
+    async fn owe_sign_out(&self, owed: bool) {
+        if self.owes_sign_out.get_untracked() != owed {
+            self.owes_sign_out.set(owed);
+            self.vault().put(Key::SignOutOwed, &owed).await;
+        }
+    }
+
+    /// Ends the session of whoever left while the server did not answer.
+    ///
+    /// # Errors
+    /// What came between.
+    async fn settle_sign_out(self) -> Result<(), Trouble> {
+        match self.delete(SESSION).await {
+            Ok(()) | Err(Trouble::Refused(ProblemKind::NotSignedIn)) => {
+                self.owe_sign_out(false).await;
+                Ok(())
+            }
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// Ends, as part of a fresh look, the session of whoever left while the server did not answer.
+    ///
+    /// # Errors
+    /// What came between.
+    pub(super) async fn owed_sign_out(self, cause: Cause) -> Result<(), Trouble> {
+        if !self.owes_sign_out.get_untracked() {
+            return Ok(());
+        }
+        self.admitted(Route::Session, cause).await?;
+        self.settle_sign_out().await
+    }
+
+    /// Before any other call on the server: with the cookie of somebody who left nothing is asked. Signing in anew
+    /// ends the old session too, so that it may go on without.
+    ///
+    /// # Errors
+    /// What came between.
+    pub(super) fn sign_out_first(self, path: &str) -> Pin<Box<dyn Future<Output = Result<(), Trouble>>>> {
+        let (ends_it, replaces_it) = (path == SESSION, path.starts_with(SESSION));
+        Box::pin(async move {
+            if ends_it || !self.owes_sign_out.get_untracked() {
+                return Ok(());
+            }
+            let settled = self.settle_sign_out().await;
+            if replaces_it { Ok(()) } else { settled }
+        })
     }
 }

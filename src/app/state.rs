@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{BulletinState, Followed, Known, Trouble};
-use crate::browser::vault::{Key, Vault};
+use crate::browser::vault::{Key, Storage, Vault};
 use crate::browser::worker::{self, Update};
 use crate::browser::{page, random, summary};
 use crate::contract::config::Config;
@@ -83,6 +83,16 @@ pub struct State {
     pub(super) tab: u32,
     /// Grows whenever a person is forgotten.
     pub(super) era: Followed<u32>,
+    /// How well this device keeps what it is given.
+    pub storage: Followed<Storage>,
+    /// Whether the person is remembered on this device.
+    pub remembered: Followed<bool>,
+    /// Whether the browser promised not to clear by itself what is kept; `None` if it was not asked or did not say.
+    pub promised: Followed<Option<bool>>,
+    /// Whether amounts are hidden on the first screen.
+    pub hides_amounts: Followed<bool>,
+    /// Whether the server is still to be told of a sign-out.
+    pub(super) owes_sign_out: Followed<bool>,
     /// Whether the server is being asked.
     pub asking: Followed<bool>,
     /// The last call that brought nothing, and when; `None` once one succeeds.
@@ -105,7 +115,13 @@ impl App {
         let language = Language::from_tag(&summary::language().unwrap_or_default());
         let account: Option<Known<Account>> = vault.get(Key::Account);
         let number = account.as_ref().map(|known| known.value.consumer_number.clone());
+        let owes_sign_out = vault.get(Key::SignOutOwed).unwrap_or_default();
         let state = State {
+            storage: Followed::new(vault.storage()),
+            remembered: Followed::new(vault.remembers()),
+            promised: Followed::new(None),
+            hides_amounts: Followed::new(summary::hides_amounts()),
+            owes_sign_out: Followed::new(owes_sign_out),
             config: StoredValue::new(config),
             language: Followed::new(language),
             tick: Followed::new(now),
@@ -113,7 +129,7 @@ impl App {
             clock_ahead_seconds: Followed::new(0),
             bulletin: Followed::new(BulletinState::Loading),
             seen: Followed::new(vault.get(Key::BulletinVersion).unwrap_or_default()),
-            session: Followed::new(Session::Unknown),
+            session: Followed::new(if owes_sign_out { Session::SignedOut } else { Session::Unknown }),
             number: Followed::new(number),
             account: Followed::new(account),
             balance: Followed::new(vault.get(Key::Balance)),
@@ -132,6 +148,7 @@ impl App {
         let app = Self(Box::leak(Box::new(state)));
         app.keep_time();
         app.follow_update();
+        app.keep_with_other_tabs();
         app
     }
 
@@ -254,24 +271,5 @@ impl App {
     #[must_use]
     pub fn is_mine(&self, entry: &Entry) -> bool {
         self.number.with(|number| number.as_ref() == Some(&entry.consumer_number))
-    }
-
-    /// Keeps what the next first paint shows, if the person asked to be remembered.
-    pub fn keep_summary(&self, json: &str) {
-        if self.remembers() {
-            summary::keep(json);
-        }
-    }
-
-    /// Whether anything on this device outlives the tab.
-    #[must_use]
-    pub fn has_storage(&self) -> bool {
-        self.vault.with_value(|vault| vault.is_on_disk())
-    }
-
-    /// Whether the person asked to be remembered on this device, and it can.
-    #[must_use]
-    pub fn remembers(&self) -> bool {
-        self.vault.with_value(|vault| vault.remembers())
     }
 }

@@ -2,12 +2,15 @@
 
 pub mod clock;
 pub mod crypto;
-mod database;
+pub mod database;
 pub mod http;
 pub mod lock;
 pub mod page;
+pub mod persistence;
+pub mod place;
 pub mod random;
 pub mod share;
 pub mod summary;
+mod tabs;
 pub mod vault;
 pub mod worker;

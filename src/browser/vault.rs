@@ -1,92 +1,32 @@
-//! What this device remembers, in one place.
+//! What this device remembers, in one place. [`Key`] lists it.
 //!
-//! | key | what | why |
-//! |---|---|---|
-//! | `account`, `balance`, `days` | the last answers of the server, each with its time | to say what is known while the server is down |
-//! | `bulletin` | the last verified bulletin, as signed | notices and rules without a network |
-//! | `bulletin-version` | the highest version of it ever believed | no rollback |
-//! | `ledger` | what the utility booked, the newest 50 | to say where money went |
-//! | `claims` | recharges made elsewhere, as the person told | to find them in the ledger |
-//! | `journal` | the wishes to pay | no payment is lost or made twice |
-//! | `journal-unreadable` | a journal that could not be read | it may be all that is known of a payment |
-//! | `admission` | failures and lots | a reload is not a new retry budget |
-//! | `flight` | which tab calls the server, where the browser has no locks | one call at a time |
+//! All of it lives in memory. The bulletin and its version, the journal and the admission are also written to
+//! IndexedDB, where there is one; the person's own data only if the person asked to be remembered; in a kiosk nothing is
+//! written. Every call can fail: losing storage loses comfort, never money, because the server knows every order.
 //!
-//! All of it lives in memory. The bulletin and its version, the journal and the admission are also written to IndexedDB, where there
-//! is one; the person's own data only if the person asked to be remembered. Every call can fail: losing storage loses
-//! comfort, never money, because the server knows every order.
+//! **Tabs.** Each has a vault of its own on the same database, and tells the others what it learnt. Whoever forgets a
+//! person begins another era, in the same transaction that removes what is kept; a tab that has not heard of it yet can
+//! write nothing, because every write looks at the era first.
 
 use core::pin::Pin;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use serde::Serialize;
+use wasm_bindgen_futures::spawn_local;
 
-use super::database::Store;
+use super::database::{Closed, Store};
+use super::tabs::Tabs;
+use super::{random, summary};
 use crate::contract::json::{self, Fill, FromJson};
+pub use crate::domain::keeping::{Key, Storage};
+use crate::domain::keeping::{Place, Step, Word};
 use crate::domain::recharge::Journal;
 
-/// What is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table above says it")]
-pub enum Key {
-    Account,
-    Balance,
-    Days,
-    Ledger,
-    Claims,
-    Bulletin,
-    BulletinVersion,
-    Journal,
-    JournalUnreadable,
-    Admission,
-    Flight,
-}
-
-impl Key {
-    const ALL: [Self; 11] = [
-        Self::Account,
-        Self::Balance,
-        Self::Days,
-        Self::Ledger,
-        Self::Claims,
-        Self::Bulletin,
-        Self::BulletinVersion,
-        Self::Journal,
-        Self::JournalUnreadable,
-        Self::Admission,
-        Self::Flight,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Account => "account",
-            Self::Balance => "balance",
-            Self::Days => "days",
-            Self::Ledger => "ledger",
-            Self::Claims => "claims",
-            Self::Bulletin => "bulletin",
-            Self::BulletinVersion => "bulletin-version",
-            Self::Journal => "journal",
-            Self::JournalUnreadable => "journal-unreadable",
-            Self::Admission => "admission",
-            Self::Flight => "flight",
-        }
-    }
-
-    /// Whether it belongs to a person, and is written to disk only if that person asked to be remembered.
-    const fn is_personal(self) -> bool {
-        matches!(self, Self::Account | Self::Balance | Self::Days | Self::Ledger | Self::Claims)
-    }
-
-    /// Whether it is public, and stays when a person is forgotten.
-    const fn is_public(self) -> bool {
-        matches!(self, Self::Bulletin | Self::BulletinVersion)
-    }
-}
-
 const DATABASE: &str = "diya";
-const VERSION: u32 = 1;
+/// What leads from the form of one release to that of the next. The present form is that of the first release; a change
+/// adds a step here and the file of the form before it to `tests/vault`.
+const STEPS: &[Step] = &[];
 
 /// Where a value is after it was put away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,49 +37,188 @@ pub enum Kept {
     InMemory,
 }
 
+/// What the vault learnt by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News<'text> {
+    /// Another tab learnt this. It is no more than a claim: what can be read of it is to be handed to [`Vault::hear`].
+    Fact(Key, &'text str),
+    /// A person was forgotten by another tab; what is still known was read anew.
+    Over,
+    /// The vault keeps better or worse than before.
+    Storage,
+}
+
+type Listener = Box<dyn Fn(News<'_>)>;
+
 /// What this device remembers.
 pub struct Vault {
-    database: Option<Store>,
+    me: Weak<Self>,
+    database: RefCell<Option<Rc<Store>>>,
+    tabs: Option<Tabs>,
     memory: RefCell<[Option<String>; Key::ALL.len()]>,
     remember: Cell<bool>,
+    storage: Cell<Storage>,
+    cleared: Cell<bool>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Vault {
     /// Opens the vault and reads all of it. Without a database it starts empty, in memory.
-    pub async fn open() -> Rc<Self> {
-        let database = Store::open(DATABASE, VERSION).await.ok();
-        let mut memory = [const { None }; Key::ALL.len()];
-        if let Some(database) = &database {
-            for key in Key::ALL {
-                memory[key as usize] = database.get(key.name()).await.ok().flatten();
+    pub async fn open(place: Place) -> Rc<Self> {
+        let vault = Rc::new_cyclic(|me: &Weak<Self>| Self {
+            me: me.clone(),
+            database: RefCell::new(None),
+            tabs: place.may_keep().then(|| Self::listening(me.clone())).flatten(),
+            memory: RefCell::new([const { None }; Key::ALL.len()]),
+            remember: Cell::new(false),
+            storage: Cell::new(Storage::Unwanted),
+            cleared: Cell::new(false),
+            listener: RefCell::new(None),
+        });
+        if place.may_keep() {
+            vault.storage.set(vault.connect().await);
+            let read = vault.read_anew().await;
+            vault.remember.set(vault.holds(Key::Account));
+            vault.set_aside().await;
+            let nothing = !vault.holds(Key::Account) && !vault.holds(Key::Journal);
+            if read && nothing && summary::is_marked() {
+                // Said once.
+                summary::forget_person();
+                vault.cleared.set(true);
             }
         }
-        // It is put aside before anything is written over it. What the server knows of it the list brings back.
-        let broken = memory[Key::Journal as usize].take_if(|text| json::read::<Journal>(text.as_bytes()).is_err());
-        if let Some((database, text)) = database.as_ref().zip(broken) {
-            let _ = database.put(Key::JournalUnreadable.name(), Some(&text)).await;
-            memory[Key::JournalUnreadable as usize] = Some(text);
-        }
-        let remember = memory[Key::Account as usize].is_some();
-        Rc::new(Self { database, memory: RefCell::new(memory), remember: Cell::new(remember) })
+        vault
     }
 
-    /// Whether there is a database behind it.
+    fn listening(me: Weak<Self>) -> Option<Tabs> {
+        Tabs::open(move |message| {
+            if let (Some(vault), Some((era, word))) = (me.upgrade(), Word::read(&message)) {
+                vault.heard(era, word);
+            }
+        })
+    }
+
+    /// Connects to the database, and stays connected if the browser gives it up while the tab is open.
+    async fn connect(&self) -> Storage {
+        let store = match Store::open(DATABASE, STEPS).await {
+            Ok(store) => Rc::new(store),
+            Err(storage) => return storage,
+        };
+        let me = self.me.clone();
+        store.on_closed(move |closed| {
+            if let Some(vault) = me.upgrade() {
+                vault.database.take();
+                match closed {
+                    Closed::LetGo => vault.set_storage(Storage::LetGo),
+                    Closed::Wiped => spawn_local(vault.reconnect()),
+                }
+            }
+        });
+        self.database.replace(Some(store));
+        Storage::OnDisk
+    }
+
+    /// The database was wiped under an open tab, most likely by the person, in the browser's settings. So the account
+    /// is remembered no more; but the wishes to pay, which are open on the screen, are written down again.
+    async fn reconnect(self: Rc<Self>) {
+        self.remember.set(false);
+        self.cleared.set(true);
+        summary::forget_person();
+        let storage = self.connect().await;
+        if let Some(database) = self.database() {
+            let _ = database.write(&[(Key::Era.name(), Some(&self.era()))]).await;
+        }
+        self.set_storage(storage);
+        self.tell(News::Storage);
+        self.write_memory(|key| !key.is_personal()).await;
+    }
+
+    /// Reads all that is on disk. Returns whether that went well.
+    async fn read_anew(&self) -> bool {
+        let Some(database) = self.database() else { return false };
+        let Ok(texts) = database.all().await else {
+            // Broken: it is left alone.
+            self.database.take();
+            self.set_storage(Storage::Missing);
+            return false;
+        };
+        let mut memory = self.memory.borrow_mut();
+        for (name, text) in texts {
+            if let Some(key) = Key::from_name(&name) {
+                memory[key as usize] = Some(text);
+            }
+        }
+        true
+    }
+
+    /// A journal that cannot be read is put aside before anything is written over it. What the server knows of it the
+    /// list brings back.
+    async fn set_aside(&self) {
+        let broken = self.memory.borrow_mut()[Key::Journal as usize]
+            .take_if(|text| json::read::<Journal>(text.as_bytes()).is_err());
+        if let Some(text) = broken {
+            if let Some(database) = self.database() {
+                let _ = database.write(&[(Key::JournalUnreadable.name(), Some(&text))]).await;
+            }
+            self.memory.borrow_mut()[Key::JournalUnreadable as usize] = Some(text);
+        }
+    }
+
+    /// From now on `listener` is told what the vault learns by itself.
+    pub fn listen(&self, listener: impl Fn(News<'_>) + 'static) {
+        self.listener.replace(Some(Box::new(listener)));
+    }
+
+    fn tell(&self, news: News<'_>) {
+        if let Some(listener) = self.listener.borrow().as_ref() {
+            listener(news);
+        }
+    }
+
+    fn database(&self) -> Option<Rc<Store>> {
+        self.database.borrow().clone()
+    }
+
+    fn holds(&self, key: Key) -> bool {
+        self.memory.borrow()[key as usize].is_some()
+    }
+
+    fn era(&self) -> String {
+        self.memory.borrow()[Key::Era as usize].clone().unwrap_or_default()
+    }
+
+    /// How well this device keeps what it is given.
     #[must_use]
-    pub const fn is_on_disk(&self) -> bool {
-        self.database.is_some()
+    pub fn storage(&self) -> Storage {
+        self.storage.get()
+    }
+
+    fn set_storage(&self, storage: Storage) {
+        if self.storage.replace(storage) != storage {
+            self.tell(News::Storage);
+        }
+    }
+
+    /// Whether the browser cleared what was remembered here before.
+    #[must_use]
+    pub fn was_cleared(&self) -> bool {
+        self.cleared.get()
     }
 
     /// Whether the person asked to be remembered on this device, and it can.
     #[must_use]
     pub fn remembers(&self) -> bool {
-        self.remember.get() && self.database.is_some()
+        self.remember.get() && self.storage.get().is_on_disk()
     }
 
     /// From now on the person's own data is written to disk, or not; then what is there already is removed.
     pub async fn set_remember(&self, remember: bool) {
         self.remember.set(remember);
-        if !remember {
+        self.say(Word::Remember(remember));
+        if remember {
+            self.write_memory(Key::is_personal).await;
+        } else {
+            summary::forget_person();
             self.remove(Key::is_personal).await;
         }
     }
@@ -165,7 +244,12 @@ impl Vault {
     #[inline(never)]
     fn put_text(self: &Rc<Self>, key: Key, text: Option<String>) -> Pin<Box<dyn Future<Output = Kept>>> {
         self.memory.borrow_mut()[key as usize].clone_from(&text);
-        Box::pin(Rc::clone(self).write_down(key, text))
+        let vault = Rc::clone(self);
+        Box::pin(async move {
+            let kept = vault.write(key, &|_| text.clone()).await;
+            vault.say_fact(key);
+            kept
+        })
     }
 
     /// Joins the journal with what other tabs wrote meanwhile, and writes it down with none of them in between.
@@ -176,74 +260,212 @@ impl Vault {
         let join = |stored: Option<String>| {
             let theirs = stored.and_then(|text| json::read::<Journal>(text.as_bytes()).ok()).unwrap_or_default();
             let whole = theirs.merged(joined.take());
-            let text = serde_json::to_string(&whole).unwrap_or_default();
+            let text = serde_json::to_string(&whole).ok();
             joined.replace(whole);
             text
         };
-        let kept = match &self.database {
-            Some(database) if database.update(Key::Journal.name(), &join).await.is_ok() => Kept::OnDisk,
-            _ => Kept::InMemory,
-        };
-        let whole = joined.into_inner();
-        self.memory.borrow_mut()[Key::Journal as usize] = serde_json::to_string(&whole).ok();
-        (whole, kept)
+        let kept = self.join(Key::Journal, &join).await;
+        (joined.into_inner(), kept)
     }
 
     /// Changes what all tabs of this device share under `key`, with none of them in between. It is told what is kept now;
     /// in memory, where there is no disk to keep it.
     pub async fn change(&self, key: Key, change: &dyn Fn(Option<String>) -> String) {
-        let written = match &self.database {
-            Some(database) => database.update(key.name(), change).await.is_ok(),
-            None => false,
-        };
-        if !written {
-            let kept = self.memory.borrow()[key as usize].clone();
-            let text = change(kept);
-            self.memory.borrow_mut()[key as usize] = Some(text);
-        }
+        self.join(key, &|stored| Some(change(stored))).await;
     }
 
     /// Raises a number to `value`, unless this tab or another raised it higher. Returns how high it is.
     pub async fn raise(&self, key: Key, value: u64) -> u64 {
         let highest = Cell::new(value.max(self.get(key).unwrap_or_default()));
-        let rise = |stored: Option<String>| {
+        // On a disk that is full the memory is left.
+        self.join(key, &|stored| {
             let theirs = stored.and_then(|text| text.parse().ok()).unwrap_or_default();
             highest.set(highest.get().max(theirs));
-            highest.get().to_string()
-        };
-        if let Some(database) = &self.database {
-            // On a disk that is full the memory is left.
-            let _ = database.update(key.name(), &rise).await;
-        }
-        self.memory.borrow_mut()[key as usize] = Some(highest.get().to_string());
+            Some(highest.get().to_string())
+        })
+        .await;
         highest.get()
     }
 
-    async fn write_down(self: Rc<Self>, key: Key, text: Option<String>) -> Kept {
-        let on_disk = !key.is_personal() || self.remember.get();
-        let Some((database, text)) = self.database.as_ref().zip(text).filter(|_| on_disk) else {
-            return Kept::InMemory;
-        };
-        match database.put(key.name(), Some(&text)).await {
-            Ok(()) => Kept::OnDisk,
-            Err(_) => Kept::InMemory,
+    /// Writes what `change` makes of what is on disk, there and into the memory.
+    #[inline(never)]
+    fn join<'a>(
+        &'a self,
+        key: Key,
+        change: &'a dyn Fn(Option<String>) -> Option<String>,
+    ) -> Pin<Box<dyn Future<Output = Kept> + 'a>> {
+        Box::pin(async move {
+            let era = self.era();
+            let text = RefCell::new(None);
+            let noted = |stored| {
+                let new = change(stored);
+                text.borrow_mut().clone_from(&new);
+                new
+            };
+            let kept = self.write(key, &noted).await;
+            let mut text = text.take();
+            if kept == Kept::InMemory {
+                let known = self.memory.borrow()[key as usize].clone();
+                text = change(known);
+            }
+            // What is of an era that ended meanwhile is not remembered.
+            if self.era() == era {
+                self.memory.borrow_mut()[key as usize] = text;
+            }
+            self.say_fact(key);
+            kept
+        })
+    }
+
+    async fn write(&self, key: Key, change: &dyn Fn(Option<String>) -> Option<String>) -> Kept {
+        let unwanted =
+            key.is_personal() && !self.remember.get() || key.is_comfort() && self.storage.get() == Storage::Tight;
+        let Some(database) = self.database().filter(|_| !unwanted) else { return Kept::InMemory };
+        let era = self.era();
+        let guard = (Key::Era.name(), era.as_str());
+        let mut outcome = database.change(key.name(), guard, change).await;
+        if outcome.is_err() && self.make_room(&database).await && !key.is_comfort() {
+            outcome = database.change(key.name(), guard, change).await;
+        }
+        match outcome {
+            Ok(true) => {
+                if self.storage.get() == Storage::Full {
+                    self.set_storage(Storage::Tight);
+                }
+                if !key.is_public() && !matches!(key, Key::Admission | Key::Flight) {
+                    summary::mark();
+                }
+                Kept::OnDisk
+            }
+            Ok(false) => {
+                self.find_over().await;
+                Kept::InMemory
+            }
+            Err(_) => {
+                let gave_way = key.is_comfort() && self.storage.get() == Storage::Tight;
+                if self.storage.get().is_on_disk() && !gave_way {
+                    self.set_storage(Storage::Full);
+                }
+                Kept::InMemory
+            }
         }
     }
 
-    /// Forgets the person: everything but the bulletin and its version, which are public, in memory and on disk.
+    /// Drops from disk what is only comfort. Returns whether that went well.
+    async fn make_room(&self, database: &Store) -> bool {
+        let comfort = [(Key::Days.name(), None), (Key::Ledger.name(), None)];
+        let made = database.write(&comfort).await.is_ok();
+        if made {
+            self.set_storage(Storage::Tight);
+        }
+        made
+    }
+
+    /// Signs a person out of this device: what the server told is forgotten, the wishes to pay stay.
+    pub async fn leave(&self) {
+        self.end_era(Key::is_personal).await;
+        self.say(Word::Over { wholly: false });
+    }
+
+    /// Forgets the person: everything but what belongs to nobody, in memory and on disk.
     pub async fn forget(&self) {
+        self.end_era(|key| !key.is_public()).await;
+        self.say(Word::Over { wholly: true });
+    }
+
+    async fn end_era(&self, which: fn(Key) -> bool) {
         self.remember.set(false);
-        for key in Key::ALL.into_iter().filter(|key| !key.is_public()) {
+        summary::forget_person();
+        self.drop_from_memory(which);
+        let [a, b, c, d, e, f, g, h, ..] = random::bytes();
+        let era = u64::from_le_bytes([a, b, c, d, e, f, g, h]).to_string();
+        self.memory.borrow_mut()[Key::Era as usize] = Some(era.clone());
+        let Some(database) = self.database() else { return };
+        let gone = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), None));
+        let all: Vec<_> = gone.chain([(Key::Era.name(), Some(era.as_str()))]).collect();
+        if database.write(&all).await.is_err() {
+            // On a disk that is full one can still remove.
+            self.remove(which).await;
+        }
+    }
+
+    fn drop_from_memory(&self, which: fn(Key) -> bool) {
+        for key in Key::ALL.into_iter().filter(|key| which(*key)) {
             self.memory.borrow_mut()[key as usize] = None;
         }
-        self.remove(|key| !key.is_public()).await;
     }
 
-    async fn remove(&self, which: impl Fn(Key) -> bool) {
-        let Some(database) = &self.database else { return };
+    async fn remove(&self, which: fn(Key) -> bool) {
+        let Some(database) = self.database() else { return };
+        let gone: Vec<_> = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), None)).collect();
+        // A database that cannot be written to any more cannot be read at the next start either.
+        let _ = database.write(&gone).await;
+    }
+
+    async fn write_memory(&self, which: fn(Key) -> bool) {
         for key in Key::ALL.into_iter().filter(|key| which(*key)) {
-            // A database that cannot be written to any more cannot be read at the next start either.
-            let _ = database.put(key.name(), None).await;
+            let text = self.memory.borrow()[key as usize].clone();
+            if text.is_some() {
+                self.write(key, &|_| text.clone()).await;
+            }
+        }
+    }
+
+    fn say(&self, word: Word<'_>) {
+        if let Some(tabs) = &self.tabs {
+            tabs.say(&word.written(&self.era()));
+        }
+    }
+
+    fn say_fact(&self, key: Key) {
+        let text = self.memory.borrow()[key as usize].clone();
+        if let Some(text) = text.filter(|_| key.is_told()) {
+            self.say(Word::Fact(key, &text));
+        }
+    }
+
+    fn heard(self: Rc<Self>, era: &str, word: Word<'_>) {
+        match word {
+            Word::Fact(key, text) if era == self.era() => self.tell(News::Fact(key, text)),
+            Word::Remember(remember) if era == self.era() => self.remember.set(remember),
+            Word::Over { wholly } => {
+                self.remember.set(false);
+                self.drop_from_memory(if wholly { |key| !key.is_public() } else { Key::is_personal });
+                self.memory.borrow_mut()[Key::Era as usize] = Some(era.to_owned());
+                self.tell(News::Over);
+            }
+            // Said in an era that is over, or has not begun here.
+            _ => {}
+        }
+    }
+
+    /// Takes over what another tab said, which the app could read.
+    pub fn hear(&self, key: Key, text: &str) {
+        self.memory.borrow_mut()[key as usize] = Some(text.to_owned());
+    }
+
+    /// Another tab forgot the person, and this one did not hear of it.
+    async fn find_over(&self) {
+        self.remember.set(false);
+        self.drop_from_memory(|key| key == Key::Era || !key.is_public());
+        self.read_anew().await;
+        self.tell(News::Over);
+    }
+
+    /// Looks what other tabs did while this one was not looked at.
+    pub async fn look_again(&self) {
+        let Some(database) = self.database() else { return };
+        let Ok(texts) = database.all().await else { return };
+        let era = texts.iter().find(|(name, _)| name == Key::Era.name()).map(|(_, era)| era.as_str());
+        if era.unwrap_or_default() != self.era() {
+            return self.find_over().await;
+        }
+        for (name, text) in &texts {
+            let Some(key) = Key::from_name(name).filter(|key| key.is_told()) else { continue };
+            let other = self.memory.borrow()[key as usize].as_ref() != Some(text);
+            if other {
+                self.tell(News::Fact(key, text));
+            }
         }
     }
 }

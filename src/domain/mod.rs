@@ -6,6 +6,7 @@ pub mod balance;
 pub mod bulletin;
 pub mod clock;
 pub mod identity;
+pub mod keeping;
 pub mod mirrors;
 pub mod money;
 pub mod notice;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::{Element, Name, element, icon, line, link, live, update_bar, views};
+use super::components::{Element, Name, element, icon, line, link, live, old_page, update_bar, views};
 use super::i18n::{Language, fill};
 use super::pages::{
     account_page, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page, proof_page,
@@ -30,7 +30,7 @@ pub fn shell() -> AnyView {
     Effect::new(move |_| {
         // A sentence computed by a wrong clock must not be painted by that same clock.
         if let Some(balance) = app.balance.get().filter(|_| !app.clock_is_wrong()) {
-            app.keep_summary(&super::summary::summary(&app.outlook(), &balance.value));
+            app.keep_summary(&super::summary::summary(&app.outlook(), &balance.value, app.hides_amounts.get()));
         }
     });
     live(move || {
@@ -55,7 +55,7 @@ pub fn shell() -> AnyView {
         let footer = element("footer").class("footer").text(utility);
         views![
             header(language, Box::new(move || app.set_language(language.other())), Some(account)),
-            element("main").with("id", "main").live(clock).live(page).child(footer),
+            element("main").with("id", "main").live(clock).child(old_page(language)).live(page).child(footer),
             update_bar(route),
             navigation(route, language),
         ]

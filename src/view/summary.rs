@@ -7,6 +7,9 @@ use crate::domain::balance::Balance;
 use crate::domain::supply::{Outlook, State, Until};
 use crate::domain::time::Instant;
 
+/// What stands in the place of an amount that is hidden.
+pub const HIDDEN_AMOUNT: &str = "₹ ••••";
+
 /// The summary in one language. Dates stand in full: "today" would be wrong tomorrow.
 #[derive(Serialize)]
 struct Summary {
@@ -23,9 +26,9 @@ struct Summaries {
     en: Summary,
 }
 
-/// The summary as JSON.
+/// The summary as JSON; `hidden`: without the amount.
 #[must_use]
-pub fn summary(outlook: &Outlook, balance: &Balance) -> String {
+pub fn summary(outlook: &Outlook, balance: &Balance, hidden: bool) -> String {
     let in_language = |language: Language| {
         // Told from long ago, so that every date is written out.
         let as_of =
@@ -33,7 +36,7 @@ pub fn summary(outlook: &Outlook, balance: &Balance) -> String {
         Summary {
             outlook: outlook_sentence(outlook, language, Instant::MIN).headline,
             outlook_until: holds_until(&outlook.state).map_or(0, Instant::unix_seconds),
-            balance: language.money(balance.paise),
+            balance: if hidden { HIDDEN_AMOUNT.to_owned() } else { language.money(balance.paise) },
             as_of,
         }
     };
@@ -76,9 +79,12 @@ mod tests {
             not_above_zero_since: None,
             deducted_through: None,
         };
-        let json = summary(&outlook, &balance);
+        let json = summary(&outlook, &balance, false);
         assert!(json.contains("Fri, 25 Oct 2024, 00:15") && json.contains("Mon, 11 Nov 2024, 10:00"), "{json}");
         assert!(json.contains("शुक्रवार, 25 अक्टूबर 2024"), "{json}");
         assert!(json.contains("\"outlook_until\":1731299400"), "{json}");
+        assert!(json.contains("₹50"), "{json}");
+        let hidden = summary(&outlook, &balance, true);
+        assert!(!hidden.contains("50") && hidden.contains("Mon, 11 Nov 2024, 10:00"), "{hidden}");
     }
 }

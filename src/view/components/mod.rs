@@ -15,6 +15,8 @@ mod qr_code;
 mod reasons;
 mod share;
 mod status;
+mod storage_note;
+mod tick;
 mod update_bar;
 
 pub use action::{button, link};
@@ -33,4 +35,6 @@ pub use qr_code::qr_picture;
 pub use reasons::{reasons, vouched, who_says};
 pub use share::share_button;
 pub use status::{say_busy, status};
+pub use storage_note::{old_page, storage_note};
+pub use tick::tick;
 pub use update_bar::update_bar;

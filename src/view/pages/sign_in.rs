@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{button, element, line, say_busy, status, views};
+use crate::view::components::{button, element, line, say_busy, status, tick, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -26,7 +26,8 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
     let known = app.number.with_untracked(|number| number.as_ref().map(|number| number.as_str().to_owned()));
     let number = RwSignal::new(known.filter(|_| again).unwrap_or_default());
     let otp = RwSignal::new(String::new());
-    let remember = RwSignal::new(true);
+    // Asked for, never taken for granted: the phone may be shared.
+    let remember = RwSignal::new(app.remembered.with_untracked(|remembered| *remembered));
     let busy = RwSignal::new(false);
     let said = RwSignal::new(None::<String>);
     let say = move |text: &str| said.set(Some(text.to_owned()));
@@ -87,12 +88,12 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
         views![field, send(messages.sign_in_send)]
     };
     let otp_fields = move |sent_to: ConsumerNumber| {
-        let tick = element("input").with("type", "checkbox");
-        let tick = tick.follow("checked", move || remember.get().then(|| "checked".to_owned()));
-        let tick = tick.on("change", move |event| remember.set(event_target_checked(&event)));
         views![
             field("otp", "one-time-code", "12", messages.sign_in_otp, messages.sign_in_otp_hint, otp),
-            element("label").class("check").child(tick).child(element("span").text(messages.sign_in_remember)),
+            app.can_remember().then(|| views![
+                tick(messages.sign_in_remember, move || remember.get(), move |ticked| remember.set(ticked)),
+                line("hint", messages.sign_in_remember_hint),
+            ]),
             send(messages.sign_in_enter),
             button("button", messages.sign_in_again, move || send_otp(sent_to.clone())),
         ]
@@ -107,6 +108,7 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
         .on("submit", submit)
         .child(element("h2").class("card-title").text(messages.sign_in_title))
         .child(again.then(|| line("", messages.sign_in_expired)))
+        .live(move || if app.was_cleared() { line("stale", messages.storage_cleared) } else { ().into_any() })
         .live(told)
         .live(fields)
         .child(status(said))

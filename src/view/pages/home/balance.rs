@@ -7,17 +7,22 @@ use crate::domain::balance::{Freshness, Quality};
 use crate::domain::money::Paise;
 use crate::domain::projection::Projection;
 use crate::domain::time::{INDIA, Instant};
-use crate::view::components::{Tone, line, link, live, small_line, toned_card, views};
+use crate::view::components::{Tone, button, line, link, live, small_line, toned_card, views};
 use crate::view::i18n::{Language, cannot_tell, estimated, fill};
+use crate::view::summary::HIDDEN_AMOUNT;
 
 /// The balance.
-pub(super) fn balance_card(language: Language) -> AnyView {
+pub(super) fn balance_card(language: Language, peeked: RwSignal<bool>) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let body = move || {
         let Some(known) = app.balance.get() else {
             return views![line("", messages.balance_unknown), line("", messages.missing_balance)];
         };
+        if app.hides_amounts.get() && !peeked.get() {
+            let show = button("button", messages.amount_show, move || peeked.set(true));
+            return views![line("amount", HIDDEN_AMOUNT), show];
+        }
         let (balance, now) = (known.value, app.minute());
         let as_of = fill(messages.balance_as_of, &[("date", &language.instant(balance.as_of, now))]);
         let stale = balance.freshness(now) == Freshness::Stale;

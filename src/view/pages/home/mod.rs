@@ -25,6 +25,8 @@ pub fn home_page(language: Language) -> AnyView {
     let messages = language.messages();
     let known = Memo::new(move |_| app.number.with(Option::is_some));
     let said = RwSignal::new(None::<String>);
+    // Hidden amounts are shown until the page is left.
+    let peeked = RwSignal::new(false);
     let refresh = move || {
         say_busy(said, language);
         spawn_local(async move {
@@ -39,9 +41,9 @@ pub fn home_page(language: Language) -> AnyView {
     let body = move || match known.get() {
         true => views![
             outlook_card(language),
-            balance_card(language),
+            balance_card(language, peeked),
             element("p").class("primary").child(link("button button-primary", "#/recharge", messages.recharge_do)),
-            recharges_card(language),
+            recharges_card(language, peeked),
             service_card(language),
             element("p").class("actions").child(button("button", messages.refresh, refresh)),
         ],

@@ -8,12 +8,13 @@ use crate::domain::time::Instant;
 use crate::view::components::{Element, Tone, element, live, titled};
 use crate::view::i18n::Language;
 use crate::view::pages::order::word;
+use crate::view::summary::HIDDEN_AMOUNT;
 
 /// How long a finished recharge is still shown on the first page.
 const SHOWN_FOR: chrono::TimeDelta = chrono::TimeDelta::days(2);
 
 /// The recharges that still matter, the newest first.
-pub(super) fn recharges_card(language: Language) -> AnyView {
+pub(super) fn recharges_card(language: Language, peeked: RwSignal<bool>) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let shown = Memo::new(move |_| {
@@ -42,15 +43,18 @@ pub(super) fn recharges_card(language: Language) -> AnyView {
         if entries.is_empty() {
             return ().into_any();
         }
-        let lines = entries.into_iter().map(|entry| line(&entry, app.now_untracked(), language)).collect::<Vec<_>>();
+        let hidden = app.hides_amounts.get() && !peeked.get();
+        let lines =
+            entries.into_iter().map(|entry| line(&entry, hidden, app.now_untracked(), language)).collect::<Vec<_>>();
         titled(Tone::Plain, messages.recharges_title).child(element("ul").class("recharges").child(lines)).view()
     })
 }
 
-fn line(entry: &Entry, now: Instant, language: Language) -> Element {
+fn line(entry: &Entry, hidden: bool, now: Instant, language: Language) -> Element {
     let href =
         entry.order().map_or_else(|| "#/recharge".to_owned(), |order| format!("#/recharge/{}", order.id.as_str()));
-    let amount = element("strong").text(language.money(entry.amount));
+    let amount = if hidden { HIDDEN_AMOUNT.to_owned() } else { language.money(entry.amount) };
+    let amount = element("strong").text(amount);
     let link = element("a").with("href", href).child(amount).text(" · ").text(word(entry, now, language));
     element("li").child(link)
 }

@@ -11,7 +11,7 @@ use crate::domain::identity::ConsumerNumber;
 use crate::domain::money::{AmountFault, Paise};
 use crate::domain::recharge::IdempotencyKey;
 use crate::domain::suggestion::{Reason, Suggestion};
-use crate::view::components::{Element, button, element, line, live, say_busy, status, views};
+use crate::view::components::{Element, button, element, line, live, say_busy, status, storage_note, views};
 use crate::view::i18n::{Language, fill, grouped_as_typed};
 use crate::view::pages::sign_in::number_fault;
 use crate::view::route::Route;
@@ -96,7 +96,7 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
     let form = element("form").class("card").with("novalidate", "novalidate").with("aria-label", messages.amount_title);
     form.on("submit", submit)
         .child(account)
-        .child((!app.has_storage()).then(|| line("stale", messages.storage_missing)))
+        .child(storage_note(language))
         .child(guest.then(|| whose(number, language)))
         .child(element("div").class("quick").child(quick))
         .child(element("label").with("for", "amount").text(messages.amount_label))

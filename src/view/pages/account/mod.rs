@@ -1,13 +1,15 @@
-//! The account: its facts, signing out, being forgotten.
+//! The account: its facts, what this device keeps of it, signing out, being forgotten.
+
+mod keeping;
+mod leaving;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::heading;
 use super::sign_in::sign_in;
 use crate::app::App;
 use crate::domain::account::Account;
-use crate::view::components::{Element, button, card, element, line, live, status, views};
+use crate::view::components::{Element, element, line, live, status, views};
 use crate::view::i18n::Language;
 
 /// The account.
@@ -15,29 +17,18 @@ pub fn account_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let said = RwSignal::new(None::<String>);
-    let forget = move || {
-        spawn_local(async move {
-            let ended = app.forget().await;
-            let mut text = messages.forgotten.to_owned();
-            if !ended {
-                text.push(' ');
-                text.push_str(messages.forgotten_server);
-            }
-            said.set(Some(text));
-        });
-    };
     let body = move || match app.account.get() {
         None if app.number.with(Option::is_some) => line("", messages.missing_account),
         None => sign_in(language, false),
         Some(known) => facts(&known.value, language).view(),
     };
-    // Offered to everybody: something may be left here of somebody who is not signed in.
-    let leave = views![
-        button("button button-danger", messages.forget, forget),
-        line("hint", messages.sign_out_note),
-        line("hint", messages.forget_note),
-    ];
-    views![heading(messages.account_title), status(said), live(body), card(messages.forget, leave)]
+    views![
+        heading(messages.account_title),
+        status(said),
+        live(body),
+        keeping::card(app, language),
+        leaving::card(app, said, language),
+    ]
 }
 
 fn facts(account: &Account, language: Language) -> Element {
