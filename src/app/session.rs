@@ -123,7 +123,11 @@ impl App {
             return Ok(());
         }
         self.admitted(Route::Session, cause).await?;
-        self.settle_sign_out().await
+        self.settle_sign_out().await?;
+        if cause == Cause::Person {
+            self.tapped_in_vain();
+        }
+        Ok(())
     }
 
     /// Before any other call on the server: with the cookie of somebody who left nothing is asked. Signing in anew
