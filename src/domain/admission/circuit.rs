@@ -20,7 +20,7 @@ pub struct Circuit {
 }
 
 /// No retry before the bulletin could say what is the matter: a minute to notice and to hand it out.
-const LEAST_PAUSE: TimeDelta = TimeDelta::seconds(60);
+pub(super) const LEAST_PAUSE: TimeDelta = TimeDelta::seconds(60);
 /// On top of that the first pause is drawn up to here, each further one up to four times as long.
 const FIRST_PAUSE_SECONDS: i64 = 120;
 /// The longest pause of the portal, and the longest that a person waits by the server's own word.

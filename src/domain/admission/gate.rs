@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::ask::{Ask, Cause, Failure, Presence, Route, Verdict, Why};
-use super::circuit::{Circuit, LONGEST_PAUSE_SECONDS, LONGEST_RETRY_AFTER, growing};
+use super::circuit::{Circuit, LEAST_PAUSE, LONGEST_PAUSE_SECONDS, LONGEST_RETRY_AFTER, growing};
 use super::lot::{Admitted, Lot};
 use crate::domain::bulletin::{ApiStatus, ServiceStatus};
 use crate::domain::time::Instant;
@@ -70,6 +70,9 @@ impl Admission {
             (Some(_), Cause::Payment) if silent => self.told_to_wait(ask.route, now).unwrap_or(Verdict::Call),
             (Some(held_back), _) => held_back,
             (None, Cause::Portal) => self.decide_portal(ask.route, now),
+            (None, Cause::Person) if !silent => self
+                .waits_for_word(ask.route, now)
+                .unwrap_or_else(|| self.decide_tap(ask.route, BETWEEN_TAPS_SECONDS, now)),
             (None, Cause::Person) => self.decide_tap(ask.route, BETWEEN_TAPS_SECONDS, now),
             (None, Cause::Payment) => self.told_to_wait(ask.route, now).unwrap_or(Verdict::Call),
         }
@@ -180,6 +183,14 @@ impl Admission {
         let until = self.concerning(route).filter_map(|circuit| circuit.told_until).max()?;
         let longest = self.failed_at.map_or(until, |failed| failed + TimeDelta::seconds(LONGEST_PAUSE_SECONDS));
         let until = until.min(longest);
+        (now < until).then(|| wait(Some(until), Why::Backoff))
+    }
+
+    /// A server that falls again while it is being opened step by step is soon said to be down. Until that can have
+    /// been said nobody whose call just failed taps on top of those whose turn it is.
+    fn waits_for_word(&self, route: Route, now: Instant) -> Option<Verdict> {
+        self.concerning(route).next()?;
+        let until = self.failed_at? + LEAST_PAUSE;
         (now < until).then(|| wait(Some(until), Why::Backoff))
     }
 

@@ -244,6 +244,22 @@ fn a_tap_is_let_through_twice_a_minute_and_seldomer_after_each_failure() {
 }
 
 #[test]
+fn while_a_ramp_is_under_way_a_tap_after_a_failure_waits_until_the_bulletin_can_say_why() {
+    let ramp = status(ApiStatus::Degraded, 0.6, 0, Some(300));
+    let mut admission = Admission::default();
+    assert_eq!(decide(&mut admission, Some(&ramp), Cause::Portal, 0.0, 0), Verdict::Call);
+    fail(&mut admission, 0.0, 8);
+    assert_eq!(decide(&mut admission, Some(&ramp), Cause::Person, 0.0, 67), waits(Why::Backoff, Some(68)));
+    let mut told = admission.clone();
+    let fell = status(ApiStatus::Down, 0.0, 68, Some(300));
+    assert_eq!(decide(&mut told, Some(&fell), Cause::Person, 0.0, 68), waits(Why::Down, Some(368)));
+    assert_eq!(decide(&mut admission.clone(), Some(&ramp), Cause::Person, 0.0, 68), Verdict::Call);
+    // Where nobody opens step by step no word is to be waited for.
+    assert_eq!(decide(&mut admission.clone(), Some(&up()), Cause::Person, 0.0, 9), Verdict::Call);
+    assert_eq!(decide(&mut admission, None, Cause::Person, 0.0, 9), Verdict::Call);
+}
+
+#[test]
 fn a_tap_goes_past_a_spent_budget() {
     let mut admission = Admission::default();
     for _ in 0..5 {

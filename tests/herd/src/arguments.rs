@@ -36,7 +36,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
 
-    /// Follow every client of ours, also of more than 80 lakh; takes 130 bytes for each
+    /// Follow every client of ours, also of more than 80 lakh; takes 140 bytes for each
     #[arg(long)]
     pub whole: bool,
 

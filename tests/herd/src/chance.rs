@@ -11,6 +11,14 @@ impl Chance {
         Self(seed)
     }
 
+    /// The stream of one out of many: it begins at a place of its own in the cycle of 2⁶⁴.
+    #[must_use]
+    pub fn of_one(seed: u64, one: u32) -> Self {
+        let mut many = Self(seed);
+        let salt = many.next();
+        Self(Self(salt ^ u64::from(one).wrapping_mul(0xD6E8_FEB8_6659_FD93)).next())
+    }
+
     const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;

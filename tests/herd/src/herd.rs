@@ -3,7 +3,6 @@
 use std::sync::Mutex;
 use std::thread;
 
-use crate::chance::Chance;
 use crate::clients::{Clients, bit};
 use crate::plan::{Plan, Recovery};
 use crate::policy::Policy;
@@ -107,20 +106,20 @@ fn one(setting: &Setting, policy: Policy) -> Outcome {
     let horizon = ideal[1].unwrap_or(86_400).saturating_mul(HORIZONS).max(4 * 3600);
     let before = u32::try_from(-plan.news_at).unwrap_or(0) + BEFORE_NEWS;
 
-    let seed = |what: u64| Chance::of(setting.seed.wrapping_mul(1_000_003).wrapping_add(what * 31 + policy as u64));
+    let seed = |what: u64| setting.seed.wrapping_mul(1_000_003).wrapping_add(what * 31 + policy as u64);
     let outage = setting.outage.max(before + 60);
-    let sample = Clients::new(clients.min(SAMPLE), policy.is_ours());
+    let sample = Clients::new(clients.min(SAMPLE), policy.is_ours(), seed(1));
     let sampled = sample.each.len();
-    let mut lived = Run::new(plan, policy, sample, capacity, (outage, 0), seed(1));
+    let mut lived = Run::new(plan, policy, sample, capacity, outage);
     lived.begin();
     lived.live(outage - before);
     #[expect(clippy::cast_precision_loss, reason = "counts of requests")]
     let by_client = |count: u64| count as f64 / sampled as f64;
     let in_outage = (by_client(lived.tally.before.requests), by_client(lived.tally.before.looks));
 
-    let herd = taken_from(&lived.clients, clients, policy);
+    let herd = taken_from(&lived.clients, clients, policy, seed(2));
     drop(lived);
-    let mut run = Run::new(plan, policy, herd, capacity, (before, horizon), seed(2));
+    let mut run = Run::new(plan, policy, herd, capacity, before);
     run.begin();
     run.live(before + horizon);
     run.tally.close();
@@ -132,7 +131,7 @@ fn one(setting: &Setting, policy: Policy) -> Outcome {
         served: run.served,
         in_outage,
         ideal,
-        shares: run.operator.shares(),
+        shares: run.world.operator.shares(),
         span: span(capacity),
         horizon,
         tally: run.tally,
@@ -141,8 +140,8 @@ fn one(setting: &Setting, policy: Policy) -> Outcome {
 
 /// The herd, each client with the memory of one of the sample. Only lots are everybody's own: a herd that shared those
 /// of the sample would come in lumps. With a utility that keeps its word they are all that there is to remember.
-fn taken_from(sample: &Clients, clients: u32, policy: Policy) -> Clients {
-    let mut herd = Clients::new(clients, policy.is_ours());
+fn taken_from(sample: &Clients, clients: u32, policy: Policy, seed: u64) -> Clients {
+    let mut herd = Clients::new(clients, policy.is_ours(), seed);
     let sampled = sample.each.len();
     for client in 0..clients as usize {
         let model = client % sampled;

@@ -16,7 +16,7 @@ const LAST_STEP: i64 = 3600;
 const NOTICED_AFTER: i64 = 30;
 const MINUTE: i64 = 60;
 /// From its being published to its being handed out: what the static hosts may keep a bulletin.
-const HANDED_OUT_AFTER: i64 = 30;
+pub const HANDED_OUT_AFTER: u32 = 30;
 /// The part of the capacity that the ramp fills; the rest is for payments. And for chance: a stream that is even on
 /// average comes in bursts, the wilder the smaller the server, and a queue forgives no burst.
 const AIM: f64 = 0.94;
@@ -156,7 +156,7 @@ impl Operator {
     }
 
     fn publish(&mut self, at: i64, status: ServiceStatus) {
-        self.published.push((at + HANDED_OUT_AFTER, status));
+        self.published.push((at + i64::from(HANDED_OUT_AFTER), status));
     }
 
     /// The shares that were published, with their time.

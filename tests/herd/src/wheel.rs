@@ -1,7 +1,8 @@
-//! What is due when: a bucket a second. Adding and taking cost the same however many clients wait.
+//! What is due when within a window: a bucket a second.
 
-/// The wheel, from second 0 to its end.
+/// The wheel of a window that begins at a second.
 pub struct Wheel {
+    begins: u32,
     buckets: Vec<Vec<u32>>,
 }
 
@@ -9,18 +10,26 @@ impl Wheel {
     /// A wheel of so many seconds.
     #[must_use]
     pub fn new(seconds: u32) -> Self {
-        Self { buckets: vec![Vec::new(); seconds as usize] }
+        Self { begins: 0, buckets: vec![Vec::new(); seconds as usize] }
     }
 
-    /// Wakes `client` at `second`; what lies beyond the end never happens.
+    /// Begins the next window; nobody is due in it yet.
+    pub fn turn_to(&mut self, begins: u32) {
+        self.begins = begins;
+        self.buckets.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Wakes `client` at `second`; what lies beyond the window's end is not this wheel's.
     pub fn add(&mut self, second: u32, client: u32) {
-        if let Some(bucket) = self.buckets.get_mut(second as usize) {
+        let place = second.checked_sub(self.begins);
+        if let Some(bucket) = place.and_then(|place| self.buckets.get_mut(place as usize)) {
             bucket.push(client);
         }
     }
 
     /// Who is due at `second`, in the order in which they were added.
     pub fn take(&mut self, second: u32) -> Vec<u32> {
-        self.buckets.get_mut(second as usize).map(std::mem::take).unwrap_or_default()
+        let place = second.checked_sub(self.begins);
+        place.and_then(|place| self.buckets.get_mut(place as usize)).map(std::mem::take).unwrap_or_default()
     }
 }
