@@ -36,6 +36,8 @@ export default defineConfig({
     isMobile: true,
     locale: "hi-IN",
     timezoneId: "Asia/Kolkata",
+    // The specs of the service worker let it in; for all others every page comes from the sandbox.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
   },
 });

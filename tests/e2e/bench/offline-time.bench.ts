@@ -37,7 +37,7 @@ const median = (values: number[]) => [...values].sort((one, other) => one - othe
 
 test("offline, the last known balance against a plain page with the same words", async ({ browser, origin, release, sandbox }) => {
   test.setTimeout(300_000);
-  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true, locale: "hi-IN" });
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true, locale: "hi-IN", serviceWorkers: "allow" });
   // The date is the utility's; what measures is left alone.
   await context.addInitScript((ahead) => {
     const Real = Date;

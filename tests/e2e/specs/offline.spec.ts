@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Phone } from "../support/phone.ts";
 import { FAMILY, PAGES, Portal } from "../support/portal.ts";
+import { Sandbox } from "../support/sandbox.ts";
 import { cached, expect, kept, test, traces } from "../support/shell.ts";
 
 const LAST_KNOWN = "₹84.53";
@@ -266,3 +267,21 @@ test("a host that cuts the service worker's files short leaves the portal as it 
   await expect(portal.balance).toContainText(LAST_KNOWN);
 });
 
+
+test("from the sandbox too, which serves a configuration of its own", async ({ browser }) => {
+  const sandbox = await Sandbox.start();
+  const context = await browser.newContext({ serviceWorkers: "allow" });
+  try {
+    const portal = new Portal(await context.newPage(), sandbox);
+    await portal.open();
+    await kept(portal.page);
+    const configuration = (await cached(portal.page)).find(({ path }) => path === "/config.json")!;
+    expect(configuration.text).toContain("sandbox-1");
+    await sandbox.stop();
+    await portal.reload();
+    await expect(portal.page.getByRole("navigation")).toBeVisible();
+  } finally {
+    await context.close();
+    await sandbox.stop();
+  }
+});

@@ -60,9 +60,11 @@ export class Phone {
   }
 
   private async start(): Promise<void> {
+    // With a host of its own the portal may stay on the phone.
+    const serviceWorkers = this.home === this.sandbox.url ? "block" : "allow";
     this.context = this.profile
-      ? await chromium.launchPersistentContext(this.profile, { ...launchOptions, ...DEVICE })
-      : await this.browser.newContext(DEVICE);
+      ? await chromium.launchPersistentContext(this.profile, { ...launchOptions, ...DEVICE, serviceWorkers })
+      : await this.browser.newContext({ ...DEVICE, serviceWorkers });
     for (const refusal of this.refusals) await this.context.addInitScript(refusal);
     this.portal = await this.tab();
   }

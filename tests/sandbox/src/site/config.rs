@@ -13,7 +13,7 @@ use crate::world::KEY_LIFE;
 
 /// The configuration.
 pub async fn config(State(sandbox): State<Shared>, asked: HeaderMap) -> Result<Response, Refusal> {
-    let text = configuration(sandbox.world().key()).to_string();
+    let text = text(&sandbox);
     let mut headers = headers_for(&sandbox.dist, "/config.json");
     let tag = etag(text.as_bytes());
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -25,6 +25,11 @@ pub async fn config(State(sandbox): State<Shared>, asked: HeaderMap) -> Result<R
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     Ok((headers, text).into_response())
+}
+
+/// The file.
+pub fn text(sandbox: &Shared) -> String {
+    configuration(sandbox.world().key()).to_string()
 }
 
 fn configuration(key: &KeyPair) -> Value {

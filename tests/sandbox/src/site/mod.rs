@@ -7,6 +7,7 @@ mod files;
 mod headers_file;
 mod leaflet;
 mod media;
+mod service_worker;
 
 use axum::Router;
 use axum::routing::get;
@@ -17,6 +18,7 @@ use crate::sandbox::Shared;
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/config.json", get(config::config))
+        .route("/service-worker.js", get(service_worker::service_worker))
         .route("/bulletin.jws", get(bulletin::bulletin))
         .route("/notices.html", get(leaflet::page))
         .route("/notices.atom", get(leaflet::feed))
