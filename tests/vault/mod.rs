@@ -35,7 +35,7 @@ async fn lay(release: &str) -> Texts {
     let texts: Texts =
         kept.iter().map(|(name, text)| (name.clone(), text.as_str().expect("a text").to_owned())).collect();
     open().await.forget().await;
-    let store = Store::open("diya", &[]).await.ok().expect("a database");
+    let store = Store::open("diya", &[]).await.expect("a database");
     let laid: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), Some(text.as_str()))).collect();
     store.write(&[&laid[..], &[(Key::Era.name(), None)]].concat()).await.expect("room");
     texts
@@ -89,7 +89,7 @@ const FAILING: &[Step] = &[renames, fails];
 #[wasm_bindgen_test]
 async fn a_step_leads_to_the_next_version_all_or_nothing_and_a_newer_one_is_left_alone() {
     let name = "diya-steps";
-    let old = Store::open(name, &[]).await.ok().expect("a database");
+    let old = Store::open(name, &[]).await.expect("a database");
     old.write(&[("journal", Some("1")), ("era", Some("2"))]).await.expect("room");
     let closed = Rc::new(Cell::new(None));
     let told = Rc::clone(&closed);
@@ -100,7 +100,7 @@ async fn a_step_leads_to_the_next_version_all_or_nothing_and_a_newer_one_is_left
     let (late, new) = join!(late, Store::open(name, RENAMED));
     assert!(late.is_ok());
     assert_eq!(closed.get(), Some(Closed::LetGo));
-    let new = new.ok().expect("the next version");
+    let new = new.expect("the next version");
     let pairs = |texts: &[(&str, &str)]| -> Texts {
         texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     };
@@ -114,7 +114,7 @@ async fn a_step_leads_to_the_next_version_all_or_nothing_and_a_newer_one_is_left
     new.on_closed(|_| {});
     // The step that fails closes the tab's database, but changes nothing on disk.
     assert_eq!(Store::open(name, FAILING).await.err(), Some(Storage::Missing));
-    let again = Store::open(name, RENAMED).await.ok().expect("as it was");
+    let again = Store::open(name, RENAMED).await.expect("as it was");
     assert_eq!(again.all().await.expect("reads"), renamed);
     let nothing: Vec<_> = renamed.iter().map(|(name, _)| (name.as_str(), None)).collect();
     again.write(&nothing).await.expect("removes");
