@@ -2,18 +2,14 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
+mod vault;
 mod vectors;
 
 use diya::browser::http::{Call, NoReply, send};
-use diya::browser::vault::{Kept, Key, Vault};
 use diya::browser::{crypto, page, random};
 use diya::contract::config::PinnedKey;
 use diya::contract::jws::{Signature, decoded, signing_input};
-use diya::domain::identity::ConsumerNumber;
-use diya::domain::money::Paise;
-use diya::domain::recharge::{Event, IdempotencyKey, Journal, Policy, Wish, step};
-use diya::domain::time::Instant;
-use futures_util::join;
+use diya::domain::recharge::IdempotencyKey;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -59,89 +55,6 @@ async fn a_changed_byte_a_foreign_key_and_a_broken_key_do_not_verify() {
         let broken = PinnedKey { x: broken.into(), ..key() };
         assert!(crypto::verified(&[signature()], &[broken]).await.is_empty());
     }
-}
-
-#[wasm_bindgen_test]
-async fn the_vault_keeps_what_belongs_to_nobody_and_forgets_persons() {
-    let vault = Vault::open().await;
-    vault.forget().await;
-    let (_, kept) = vault.put_journal(journal_of(1)).await;
-    assert_eq!(kept, Kept::OnDisk);
-    assert_eq!(vault.put(Key::Account, &"account").await, Kept::InMemory, "nobody asked to be remembered");
-    assert_eq!(Vault::open().await.get::<String>(Key::Account), None);
-    assert_eq!(Vault::open().await.get::<Journal>(Key::Journal), Some(journal_of(1)));
-
-    vault.set_remember(true).await;
-    assert_eq!(vault.put(Key::Account, &"account").await, Kept::OnDisk);
-    let later = Vault::open().await;
-    assert!(later.remembers());
-    assert_eq!(later.get::<String>(Key::Account).as_deref(), Some("account"));
-    assert_eq!(later.get::<u64>(Key::Account), None, "what cannot be read is not there");
-
-    vault.set_remember(false).await;
-    assert_eq!(Vault::open().await.get::<String>(Key::Account), None, "no longer remembered");
-    vault.set_remember(true).await;
-    vault.put(Key::Account, &"account").await;
-
-    vault.put(Key::Bulletin, &"public").await;
-    vault.raise(Key::BulletinVersion, 7).await;
-    vault.forget().await;
-    let emptied = Vault::open().await;
-    for key in [Key::Account, Key::Balance, Key::Days, Key::Journal, Key::Admission] {
-        assert_eq!(emptied.get::<String>(key), None, "{key:?} remains");
-    }
-    assert_eq!(emptied.get::<String>(Key::Bulletin).as_deref(), Some("public"));
-    assert_eq!(emptied.get::<u64>(Key::BulletinVersion), Some(7));
-    assert!(!emptied.remembers());
-}
-
-fn journal_of(fill: u8) -> Journal {
-    let wish = Wish {
-        key: IdempotencyKey::from_random([fill; 16]),
-        consumer_number: ConsumerNumber::try_from("102345678".to_owned()).expect("nine digits"),
-        amount: Paise::rupees(500),
-        despite: None,
-        guest: false,
-    };
-    let policy = Policy { key_lifetime: chrono::TimeDelta::hours(24) };
-    step(Journal::default(), Event::Plan(wish), Instant::from_unix_seconds(1_730_000_000), &policy).0
-}
-
-#[wasm_bindgen_test]
-async fn a_journal_that_cannot_be_read_is_put_aside_and_not_written_over() {
-    let vault = Vault::open().await;
-    vault.put(Key::Journal, &"a payment, in words of a later version").await;
-    let later = Vault::open().await;
-    assert_eq!(later.get::<Journal>(Key::Journal), None);
-    later.put_journal(journal_of(1)).await;
-    let kept = Vault::open().await;
-    assert_eq!(kept.get::<Journal>(Key::Journal), Some(journal_of(1)));
-    let aside = kept.get::<String>(Key::JournalUnreadable);
-    assert_eq!(aside.as_deref(), Some("a payment, in words of a later version"));
-    kept.forget().await;
-    assert_eq!(Vault::open().await.get::<String>(Key::JournalUnreadable), None);
-}
-
-#[wasm_bindgen_test]
-async fn two_tabs_that_write_at_once_lose_no_wish() {
-    let (one, two) = (Vault::open().await, Vault::open().await);
-    one.forget().await;
-    let _ = join!(one.put_journal(journal_of(1)), two.put_journal(journal_of(2)), one.put_journal(journal_of(3)));
-    let journal = Vault::open().await.get::<Journal>(Key::Journal).expect("a journal");
-    assert_eq!(journal.entries().len(), 3);
-    one.forget().await;
-}
-
-#[wasm_bindgen_test]
-async fn the_version_seen_only_rises_whichever_tab_writes_it() {
-    let (one, two) = (Vault::open().await, Vault::open().await);
-    let beyond = one.get::<u64>(Key::BulletinVersion).unwrap_or(0);
-    assert_eq!(one.raise(Key::BulletinVersion, beyond + 5).await, beyond + 5);
-    assert_eq!(two.raise(Key::BulletinVersion, beyond + 4).await, beyond + 5, "the other tab saw a newer one");
-    assert_eq!(two.get::<u64>(Key::BulletinVersion), Some(beyond + 5));
-    one.put(Key::Bulletin, &"no bulletin at all").await;
-    one.forget().await;
-    assert_eq!(Vault::open().await.get::<u64>(Key::BulletinVersion), Some(beyond + 5));
 }
 
 #[wasm_bindgen_test]

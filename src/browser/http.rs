@@ -45,7 +45,7 @@ impl<'call> Call<'call> {
     /// A call of the contract, with the session's cookie.
     #[must_use]
     pub fn api(method: Method, url: &'call str, body: Option<String>) -> Self {
-        Self { method, body, credentials: RequestCredentials::Include, cache: RequestCache::Default, ..Self::file(url) }
+        Self { method, body, credentials: RequestCredentials::Include, cache: RequestCache::NoStore, ..Self::file(url) }
     }
 }
 

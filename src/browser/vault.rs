@@ -9,6 +9,7 @@
 //! write nothing, because every write looks at the era first.
 
 use core::pin::Pin;
+use core::time::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -17,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::database::{Closed, Store};
 use super::tabs::Tabs;
-use super::{random, summary};
+use super::{clock, random, summary};
 use crate::contract::json::{self, Fill, FromJson};
 pub use crate::domain::keeping::{Key, Storage};
 use crate::domain::keeping::{Place, Step, Word};
@@ -27,6 +28,9 @@ const DATABASE: &str = "diya";
 /// What leads from the form of one release to that of the next. The present form is that of the first release; a change
 /// adds a step here and the file of the form before it to `tests/vault`.
 const STEPS: &[Step] = &[];
+
+/// How long a browser may need to wipe a database.
+const WIPING: Duration = Duration::from_secs(1);
 
 /// Where a value is after it was put away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +128,8 @@ impl Vault {
         self.remember.set(false);
         self.cleared.set(true);
         summary::forget_person();
+        // At once it would be refused: the browser is not done yet.
+        clock::sleep(WIPING).await;
         let storage = self.connect().await;
         if let Some(database) = self.database() {
             let _ = database.write(&[(Key::Era.name(), Some(&self.era()))]).await;

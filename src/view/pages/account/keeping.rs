@@ -17,6 +17,11 @@ pub(super) fn card(app: App, language: Language) -> AnyView {
         let set = move |remember| spawn_local(app.set_remember(remember));
         tick(messages.keep_remember, move || app.remembered.get(), set)
     };
+    // Where nobody is known, the form to sign in says it.
+    let cleared = move || match app.was_cleared() && app.number.with(Option::is_some) {
+        true => line("stale", messages.storage_cleared),
+        false => ().into_any(),
+    };
     let told = move || {
         let words = match (app.remembered.get(), app.promised.get(), app.can_remember()) {
             (true, Some(true), _) => messages.keep_promised,
@@ -28,6 +33,7 @@ pub(super) fn card(app: App, language: Language) -> AnyView {
     };
     titled(Tone::Plain, messages.keep_title)
         .child(storage_note(language))
+        .live(cleared)
         .live(remember)
         .live(told)
         .child(tick(messages.keep_hidden, move || app.hides_amounts.get(), move |hide| app.hide_amounts(hide)))
