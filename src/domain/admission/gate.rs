@@ -37,7 +37,9 @@ const FORGIVEN_AFTER: TimeDelta = TimeDelta::hours(12);
 const FRESH: TimeDelta = TimeDelta::seconds(60);
 /// A utility that is this late with the news it promised has fallen silent: its word no longer holds people back.
 const SILENT_AFTER: TimeDelta = TimeDelta::minutes(15);
-/// The steps of a ramp take minutes. Whoever is promised the next one for tomorrow is not held back by it.
+/// The steps of a ramp take minutes. Whoever is promised the next one for tomorrow is not held back by it for longer
+/// than this: one tap of everybody in an hour is what a server that serves all of them in two hours bears while half of
+/// them are let in.
 const NEWS_IS_NEAR: TimeDelta = TimeDelta::hours(1);
 /// Between two taps while all is well; four times as long after each failure, at most four hours. If nobody but the
 /// clients themselves hold back, a server that could serve them all in two hours gets up only below one call of each
@@ -63,10 +65,12 @@ impl Admission {
             return waits.unwrap_or(Verdict::AskBulletin);
         }
         let held_back = ask.status.and_then(|status| self.held_back(status, ask.cause, lot, now));
-        let silent = ask.status.is_none_or(|status| is_silent(status, now));
+        let far = ask.status.is_some_and(|status| is_far(status, now));
+        let silent = far || ask.status.is_none_or(|status| is_silent(status, now));
+        let between = if far { NEWS_IS_NEAR.num_seconds() } else { LONGEST_PAUSE_SECONDS };
         match (held_back, ask.cause) {
             // The server may be up and nobody said so: a person may try, seldom.
-            (Some(_), Cause::Person) if silent => self.decide_tap(ask.route, LONGEST_PAUSE_SECONDS, now),
+            (Some(_), Cause::Person) if silent => self.decide_tap(ask.route, between, now),
             (Some(_), Cause::Payment) if silent => self.told_to_wait(ask.route, now).unwrap_or(Verdict::Call),
             (Some(held_back), _) => held_back,
             (None, Cause::Portal) => self.decide_portal(ask.route, now),
@@ -223,8 +227,12 @@ fn is_down(status: &ServiceStatus) -> bool {
     status.api == ApiStatus::Down && status.admit.share() <= 0.0
 }
 
-/// Whether the utility leaves people without news: it promised none, the promise is overdue, or some are let in while the
-/// others would wait for hours.
+/// Whether the utility leaves people without news: it promised none, or the promise is overdue.
 fn is_silent(status: &ServiceStatus, now: Instant) -> bool {
-    status.next_update.is_none_or(|next| next + SILENT_AFTER < now || (!is_down(status) && next > now + NEWS_IS_NEAR))
+    status.next_update.is_none_or(|next| next + SILENT_AFTER < now)
+}
+
+/// Whether some are let in while the others would wait for hours.
+fn is_far(status: &ServiceStatus, now: Instant) -> bool {
+    !is_down(status) && status.next_update.is_some_and(|next| next > now + NEWS_IS_NEAR)
 }

@@ -68,10 +68,10 @@ fn nobody_waits_all_night_for_the_next_step_of_a_ramp() {
     assert_eq!(decide(&mut admission, Some(&soon), Cause::Person, 0.9, 0), waits(Why::NotAdmitted, Some(900)));
     let mut admission = Admission::default();
     assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 0), Verdict::Call);
-    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 60), waits(Why::TappedLately, Some(900)));
-    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 900), Verdict::Call);
+    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 60), waits(Why::TappedLately, Some(3_600)));
+    assert_eq!(decide(&mut admission, Some(&tomorrow), Cause::Person, 0.9, 3_600), Verdict::Call);
     assert_eq!(
-        decide(&mut admission, Some(&tomorrow), Cause::Portal, 0.9, 901),
+        decide(&mut admission, Some(&tomorrow), Cause::Portal, 0.9, 3_601),
         waits(Why::NotAdmitted, Some(14 * 3_600))
     );
 }
