@@ -3,6 +3,7 @@
 mod action;
 mod card;
 mod chart;
+mod computed;
 mod element;
 mod fan;
 mod icon;
@@ -22,6 +23,7 @@ mod update_bar;
 pub use action::{button, link};
 pub use card::{Tone, card, titled, toned_card};
 pub use chart::use_chart;
+pub use computed::computed;
 pub(in crate::view) use element::views;
 pub use element::{Child, Element, element, group};
 pub use fan::{DAYS_BACK, Fan, fan_chart};

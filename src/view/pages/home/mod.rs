@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::heading;
 use super::sign_in::sign_in;
 use crate::app::{App, Session};
-use crate::view::components::{button, element, link, live, say_busy, status, views};
+use crate::view::components::{button, computed, element, link, live, say_busy, status, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 use balance::balance_card;
@@ -23,7 +23,7 @@ use service::service_card;
 pub fn home_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
-    let known = Memo::new(move |_| app.number.with(Option::is_some));
+    let known = computed(move || app.number.with(Option::is_some));
     let said = RwSignal::new(None::<String>);
     // Hidden amounts are shown until the page is left.
     let peeked = RwSignal::new(false);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::domain::recharge::{Entry, Phase};
 use crate::domain::time::Instant;
-use crate::view::components::{Element, Tone, element, live, titled};
+use crate::view::components::{Element, Tone, computed, element, live, titled};
 use crate::view::i18n::Language;
 use crate::view::pages::order::word;
 use crate::view::summary::HIDDEN_AMOUNT;
@@ -17,7 +17,7 @@ const SHOWN_FOR: chrono::TimeDelta = chrono::TimeDelta::days(2);
 pub(super) fn recharges_card(language: Language, peeked: RwSignal<bool>) -> AnyView {
     let app = App::here();
     let messages = language.messages();
-    let shown = Memo::new(move |_| {
+    let shown = computed(move || {
         let now = app.minute();
         app.journal.with(|journal| {
             let matters = |entry: &&Entry| match entry.phase(now) {

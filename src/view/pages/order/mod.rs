@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::browser::page;
 use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Entry, Phase};
-use crate::view::components::{button, element, line, live, say_busy, status, views};
+use crate::view::components::{button, computed, element, line, live, say_busy, status, views};
 use crate::view::i18n::{Language, fill};
 use crate::view::trouble::trouble_words;
 
@@ -24,7 +24,7 @@ pub fn order_page(id: OrderId, language: Language) -> AnyView {
     let messages = language.messages();
     let name = id.clone();
     // What needs no second hand: it changes only when the order or its phase does.
-    let shown = Memo::new(move |_| {
+    let shown = computed(move || {
         let now = app.now();
         app.journal.with(|journal| journal.entry_of(&name).map(|entry| (entry.clone(), entry.phase(now))))
     });

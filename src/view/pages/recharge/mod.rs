@@ -11,7 +11,7 @@ use super::{Element, at_top_level, heading};
 use crate::app::{App, Session};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey};
-use crate::view::components::{Tone, button, element, line, live, other_ways, titled, views};
+use crate::view::components::{Tone, button, computed, element, line, live, other_ways, titled, views};
 use crate::view::i18n::Language;
 
 /// What the page is about just now.
@@ -38,7 +38,7 @@ pub fn recharge_page(language: Language) -> AnyView {
     let despite = RwSignal::new(None::<IdempotencyKey>);
     let guest = RwSignal::new(false);
     // A memo, so that the form is not emptied under the person's fingers whenever the journal learns something.
-    let subject = Memo::new(move |_| {
+    let subject = computed(move || {
         if guest.get() {
             return Subject::Guest;
         }
@@ -65,7 +65,7 @@ pub fn recharge_page(language: Language) -> AnyView {
     let history = element("a").with("href", "#/history").text(messages.history_open);
     views![
         live(move || {
-            let open = subject.with(|subject| matches!(subject, Subject::Open(_)));
+            let open = matches!(subject.get(), Subject::Open(_));
             heading(if open { messages.nav_recharge } else { messages.amount_title }).view()
         }),
         live(move || dead(app, language)),
