@@ -105,7 +105,7 @@ pub(super) static MESSAGES: Messages = Messages {
     balance_now: "now {range}",
     balance_runs_out: "runs out {when}",
     balance_ran_out: "has run out",
-    balance_catch_up: "When the server returns, the deductions that stalled may be taken at once: about {range} (estimate). Keep that much aside.",
+    balance_catch_up: "When the server returns, the deductions that stalled may be taken at once: {range} (estimate). Keep that much aside.",
     balance_behind: "Use since {date} has not been deducted yet.",
     balance_cannot_tell: "No estimate: too few days of past use are known.",
     balance_cannot_old: "No estimate: the last known day of use, or the last deduction, is too long ago.",

@@ -105,7 +105,7 @@ pub(super) static MESSAGES: Messages = Messages {
     balance_now: "अभी {range}",
     balance_runs_out: "{when} ख़त्म",
     balance_ran_out: "ख़त्म हो चुका",
-    balance_catch_up: "सर्वर लौटने पर रुकी हुई कटौती एक साथ हो सकती है: लगभग {range} (अनुमान)। उतना पैसा अलग रखें।",
+    balance_catch_up: "सर्वर लौटने पर रुकी हुई कटौती एक साथ हो सकती है: {range} (अनुमान)। उतना पैसा अलग रखें।",
     balance_behind: "{date} से हुई खपत अभी काटी नहीं गई है।",
     balance_cannot_tell: "अनुमान नहीं लगा सकते: पिछली खपत के काफ़ी दिन मालूम नहीं।",
     balance_cannot_old: "अनुमान नहीं लगा सकते: खपत की आख़िरी जानकारी, या आख़िरी कटौती, बहुत पुरानी है।",

@@ -116,6 +116,10 @@ for (const language of ["hi", "en"] satisfies Language[]) {
       await test.step("8 Nov, 19:10: the balance shows again, and the deduction of twelve days is still to come", async () => {
         await portal.reopenAt("2024-11-08T19:10:00+05:30");
         await page.getByRole("button", { name: portal.words.refresh }).click();
+        await portal.settled();
+        await expect(portal.balance).toContainText("₹440");
+        await expect(portal.balance).toContainText(language === "en" ? "has not been deducted yet" : "अभी काटी नहीं गई है");
+        await expect(portal.balance).toContainText(language === "en" ? /taken at once: between ₹\d+ and ₹\d+/ : /एक साथ हो सकती है: ₹\d+ से ₹\d+/);
         await says(portal, "11-08-evening");
       });
 
