@@ -48,7 +48,7 @@ test.describe("the other pages", () => {
   test("on a phone", async ({ portal, page }) => {
     await portal.signIn(FAMILY);
     await portal.reopenAt("2024-10-31T18:30:00+05:30");
-    for (const name of ["proof", "notices", "use", "help", "recharge"]) {
+    for (const name of ["proof", "notices", "help", "recharge"]) {
       await portal.go(`#/${name}`);
       await portal.settled();
       await picture(page, `${name}-hi`);
@@ -63,6 +63,23 @@ test.describe("the other pages", () => {
   for (const language of ["hi", "en"] satisfies Language[]) {
     test.describe(`in ${language}`, () => {
       test.use({ language });
+
+      test("the estimate, and what is kept", async ({ portal, page }) => {
+        await portal.signIn(FAMILY);
+        await portal.reopenAt("2024-11-08T19:10:00+05:30");
+        await page.getByRole("button", { name: portal.words.refresh }).click();
+        await portal.settled();
+        await page.setViewportSize({ width: 360, height: 1_000 });
+        await picture(page, `home-2024-11-08-${language}`);
+        await portal.go("#/use");
+        await expect(page.locator(".fan-past")).toBeVisible();
+        await picture(page, `use-${language}`);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await picture(page, `use-${language}-dark`);
+        await page.emulateMedia({ colorScheme: null });
+        await portal.go("#/account");
+        await picture(page, `account-${language}`);
+      });
 
       test("the way of a recharge", async ({ portal, page, sandbox }) => {
         await portal.signIn(FAMILY);
