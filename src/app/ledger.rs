@@ -1,5 +1,6 @@
 //! The ledger: what the utility booked. In it a recharge that was made elsewhere is found.
 
+use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use super::{App, Trouble};
@@ -12,18 +13,29 @@ use crate::domain::suggestion::{Need, Suggestion, suggestions};
 use crate::domain::supply::State;
 use crate::domain::time::Instant;
 
+/// Whoever goes to and fro between pages asks for the same ledger once.
+const LEDGER_NEW: TimeDelta = TimeDelta::minutes(1);
+
 impl App {
-    /// Fetches the ledger, because a person looks at it. To open a page is no tap: the portal's own patience decides.
+    /// Fetches the ledger, because a person looks at it, unless what is known is as new as the balance. To open a page
+    /// is no tap: the portal's own patience decides.
     ///
     /// # Errors
     /// What came between; what was known before stays.
     pub async fn look_at_ledger(self) -> Result<(), Trouble> {
-        if self.number.with_untracked(Option::is_none) {
+        if self.number.with_untracked(Option::is_none) || self.ledger_is_new() {
             return Ok(());
         }
         let _flying = self.fly().await;
         self.admitted(Route::Account, Cause::Portal).await?;
         self.fetch_ledger().await
+    }
+
+    fn ledger_is_new(self) -> bool {
+        let now = self.now_untracked();
+        let balance_at = self.balance.with_untracked(|known| known.as_ref().map(|known| known.told_at));
+        let told_at = self.ledger.with_untracked(|known| known.as_ref().map(|known| known.told_at));
+        told_at.is_some_and(|told_at| Some(told_at) >= balance_at && now - told_at < LEDGER_NEW)
     }
 
     /// Fetches the newest of the ledger, and looks in it for what was paid elsewhere.

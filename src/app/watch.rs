@@ -5,7 +5,7 @@ use core::time::Duration;
 use chrono::TimeDelta;
 use leptos::task::spawn_local;
 
-use super::{App, HeldBack, Trouble};
+use super::{App, BulletinState, HeldBack, Trouble};
 use crate::browser::{clock, page, random};
 use crate::domain::admission::{BulletinAnswer, Cause, Why, next_poll};
 use crate::domain::time::Instant;
@@ -33,13 +33,22 @@ impl App {
             loop {
                 if page::hidden() {
                     was_hidden = true;
-                } else if !page::offline() {
+                } else if page::offline() {
+                    self.go_without_bulletin();
+                } else {
                     self.look_after(&mut due).await;
                     self.check_due_orders(core::mem::take(&mut was_hidden)).await;
                 }
                 clock::sleep(LOOK).await;
             }
         });
+    }
+
+    /// Without a network nothing is looked for; what is held stays.
+    fn go_without_bulletin(self) {
+        if self.bulletin.with_untracked(|state| *state == BulletinState::Loading) {
+            self.bulletin.update(|state| state.give_up(false));
+        }
     }
 
     async fn look_after(self, due: &mut Due) {

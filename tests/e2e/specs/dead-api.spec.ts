@@ -82,6 +82,15 @@ test("nothing at all answers but the page itself", async ({ portal, page, sandbo
   await expect(portal.service).toContainText("The utility's bulletin could not be fetched.");
 });
 
+test("a phone without a network says so, and looks by itself when it has one", async ({ portal, page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "onLine", { value: false, configurable: true }));
+  await portal.open();
+  await expect(portal.service).toContainText("The utility's bulletin could not be fetched.");
+  await page.evaluate(() => Object.defineProperty(navigator, "onLine", { value: true, configurable: true }));
+  await page.clock.fastForward(6_000);
+  await expect(portal.service).toContainText("All services are working.");
+});
+
 test("the bulletin hangs: the page says so in time", async ({ portal, page }) => {
   await page.route("**/bulletin.jws", () => {});
   await portal.open();
