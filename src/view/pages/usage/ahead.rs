@@ -70,11 +70,12 @@ fn reminder(projection: &Projection, now: Instant, language: Language) -> Option
 
 fn table(ahead: &[Range], now: Instant, language: Language) -> AnyView {
     let messages = language.messages();
-    let head = [messages.use_date, messages.ahead_low, messages.ahead_likely, messages.ahead_high];
+    let head = [messages.use_date, messages.ahead_range, messages.ahead_likely];
     let head = head.map(|name| element("th").with("scope", "col").text(name));
     let rows = (0..).zip(ahead).map(|(days, range)| {
         let date = language.day((now + TimeDelta::days(days)).date(INDIA));
-        let amounts = [range.low, range.likely, range.high].map(|paise| element("td").text(language.about(paise)));
+        let amounts = [language.about_range(range.low, range.high), language.about(range.likely)];
+        let amounts = amounts.map(|amount| element("td").text(amount));
         element("tr").child(element("th").with("scope", "row").text(date)).child(amounts)
     });
     let rows: Vec<_> = rows.collect();
