@@ -84,7 +84,8 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
         button.follow("aria-disabled", move || Some(busy.get().to_string()))
     };
     let number_fields = move || {
-        let field = field("number", "username", "24", messages.sign_in_number, messages.sign_in_number_hint, number);
+        // What a browser may fill in it also writes down, in its list of open pages.
+        let field = field("number", "off", "24", messages.sign_in_number, messages.sign_in_number_hint, number);
         views![field, send(messages.sign_in_send)]
     };
     let otp_fields = move |sent_to: ConsumerNumber| {

@@ -278,6 +278,7 @@ test.describe("answers of the API", () => {
     test(`${kind}: said in words beside what is known`, async ({ portal, page, sandbox }) => {
       await portal.signIn(FAMILY);
       await sandbox.fault({ id: kind, kind, route: "/v1/*", ...fault });
+      await portal.wait(31);
       await page.getByRole("button", { name: portal.words.refresh }).click();
       await expect(portal.service).toContainText(says);
       await portal.settled();

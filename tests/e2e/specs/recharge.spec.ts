@@ -160,6 +160,7 @@ test.describe("while the server is down", () => {
     const sent = posts(page);
     await portal.signIn(FAMILY);
     await sandbox.kill("refuse");
+    await portal.wait(31);
     await page.getByRole("button", { name: portal.words.refresh }).click();
     await portal.settled();
     await portal.go("#/recharge");
@@ -193,6 +194,7 @@ test.describe("while the server is down", () => {
   test("a wish that was kept can be given up, for good", async ({ portal, page, sandbox }) => {
     await portal.signIn(FAMILY);
     await sandbox.kill("refuse");
+    await portal.wait(31);
     await page.getByRole("button", { name: portal.words.refresh }).click();
     await portal.settled();
     await portal.go("#/recharge");
