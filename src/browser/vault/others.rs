@@ -25,13 +25,15 @@ impl Vault {
         self.drop_from_memory(which);
         let [a, b, c, d, e, f, g, h, ..] = random::bytes();
         let era = u64::from_le_bytes([a, b, c, d, e, f, g, h]).to_string();
-        self.memory.borrow_mut()[Key::Era as usize] = Some(era.clone());
+        let before = self.memory.borrow_mut()[Key::Era as usize].replace(era.clone());
         let Some(database) = self.database() else { return };
         let gone = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), None));
         let all: Vec<_> = gone.chain([(Key::Era.name(), Some(era.as_str()))]).collect();
         if database.write(&all).await.is_err() {
-            // On a disk that is full one can still remove.
+            // On a disk that is full one can still remove. The era stays the one that stands there: else whatever is
+            // learnt from now on would seem to be of a person whom another tab forgot.
             self.remove(which).await;
+            self.memory.borrow_mut()[Key::Era as usize] = before;
         }
     }
 

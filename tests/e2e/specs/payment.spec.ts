@@ -121,9 +121,11 @@ test.describe("the states of a recharge", () => {
     await ask(portal);
     await expect(title(page)).toHaveText(portal.states.failed);
     // A word from before the end is not the last one.
+    await sandbox.kill("refuse");
     await portal.reopenAt("2024-10-27T18:05:00+05:30", `#/recharge/${id}`);
-    await sandbox.mend();
+    await portal.settled();
     await expect(portal.main).not.toContainText("nothing came to the account", { timeout: 1_000 });
+    await sandbox.mend();
     await ask(portal);
     await expect(portal.main).toContainText("This recharge is over, and nothing came to the account.");
     await portal.go("#/recharge");

@@ -205,12 +205,8 @@ test("amounts are hidden on the first screen until somebody wants to see them", 
 });
 
 test("in a kiosk nothing of a person is written down", async ({ portal, page }) => {
-  await page.addInitScript(() => {
-    const name = () => (document.documentElement.dataset.place = "kiosk");
-    if (document.documentElement) name();
-    else new MutationObserver((_, observer) => document.documentElement && (name(), observer.disconnect())).observe(document, { childList: true });
-  });
-  await portal.open();
+  await page.goto(`${portal.sandbox.url}/?place=kiosk`);
+  await portal.started();
   await portal.enter(FAMILY);
   await expect(portal.balance).toContainText("₹84.53");
   await portal.order(500);

@@ -279,7 +279,7 @@ test("the kill switch takes the service worker and its files away, pages go on, 
   const killed = release.killed();
   origin.publish(killed.dist);
   await lookForUpdate(page);
-  await expect.poll(() => traces(page)).toEqual({ workers: 0, caches: 0 });
+  await expect.poll(() => traces(page), { timeout: 30_000 }).toEqual({ workers: 0, caches: 0 });
   // The page that was open is still of use.
   await portal.go("#/help");
   await portal.go("#/");
@@ -289,10 +289,12 @@ test("the kill switch takes the service worker and its files away, pages go on, 
   await portal.reload();
   await expect(portal.balance).toContainText("₹84.53");
   expect(origin.sent.some(({ path }) => path === "/" || path === "/index.html")).toBe(true);
-  await expect.poll(() => traces(page)).toEqual({ workers: 0, caches: 0 });
+  await expect.poll(() => traces(page), { timeout: 30_000 }).toEqual({ workers: 0, caches: 0 });
   await origin.stop();
   await expect(page.goto(`${origin.url}/`)).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
 
+  // The browser's own page about it is to be there before it is left.
+  await page.goto("about:blank").catch(() => page.goto("about:blank"));
   await origin.start();
   origin.publish(release.dist);
   await portal.open();
