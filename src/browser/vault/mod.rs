@@ -65,6 +65,7 @@ pub struct Vault {
     remember: Cell<bool>,
     storage: Cell<Storage>,
     cleared: Cell<bool>,
+    leaving: Cell<bool>,
     listener: RefCell<Option<Listener>>,
 }
 
@@ -79,6 +80,7 @@ impl Vault {
             remember: Cell::new(false),
             storage: Cell::new(Storage::Unwanted),
             cleared: Cell::new(false),
+            leaving: Cell::new(false),
             listener: RefCell::new(None),
         });
         if place.may_keep() {
@@ -346,7 +348,10 @@ impl Vault {
                 Kept::OnDisk
             }
             Ok(false) => {
-                self.find_over().await;
+                // Unless it is this tab that ends an era right now, and the disk may yet refuse the new one.
+                if !self.leaving.get() && self.era() == era {
+                    self.find_over().await;
+                }
                 Kept::InMemory
             }
             Err(_) => {

@@ -29,12 +29,14 @@ impl Vault {
         let Some(database) = self.database() else { return };
         let gone = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), None));
         let all: Vec<_> = gone.chain([(Key::Era.name(), Some(era.as_str()))]).collect();
+        self.leaving.set(true);
         if database.write(&all).await.is_err() {
             // On a disk that is full one can still remove. The era stays the one that stands there: else whatever is
             // learnt from now on would seem to be of a person whom another tab forgot.
             self.remove(which).await;
             self.memory.borrow_mut()[Key::Era as usize] = before;
         }
+        self.leaving.set(false);
     }
 
     fn drop_from_memory(&self, which: fn(Key) -> bool) {

@@ -87,7 +87,10 @@ export class Person {
   async comeToForm(portal: Portal): Promise<void> {
     await portal.open("#/recharge");
     if ((await this.look(portal)).signIn) {
-      await portal.enter(FAMILY);
+      // Where nothing is remembered the form stands there until the server says that the session is open.
+      await portal.enter(FAMILY).catch(async (error) => {
+        if (await portal.page.locator("#number, #otp").count()) throw error;
+      });
       await portal.settled();
     }
     await portal.go("#/recharge");
