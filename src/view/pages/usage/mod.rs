@@ -38,7 +38,7 @@ pub fn use_page(language: Language) -> AnyView {
             unfolds(messages.use_table, table(&days, language)),
         ]
     };
-    let month = element("h2").text(messages.use_month);
+    let month = element("h2").class("use-heading").text(messages.use_month);
     views![heading(messages.use_title), ahead::card(app, language), month, live(body)]
 }
 
