@@ -16,7 +16,10 @@ async function second(context: BrowserContext, sandbox: Sandbox): Promise<Portal
 for (const remember of [true, false]) {
   test(`what one tab learns, another shows${remember ? "" : ", though nothing is remembered"}`, async ({ portal, context, sandbox }) => {
     const other = await second(context, sandbox);
+    // A new page asks once by itself whether the server knows it.
+    const answered = other.page.waitForResponse("**/v1/account");
     await other.open();
+    await (await answered).finished();
     await expect(other.page.locator("#number")).toBeVisible();
     const asked: string[] = [];
     other.page.on("request", (request) => /account(\/balance|\/consumption.*)?$/.test(request.url()) && asked.push(request.url()));
