@@ -75,7 +75,7 @@ export async function traces(page: Page): Promise<{ workers: number; caches: num
 
 /** The state of the worker that was fetched last. */
 export async function lookForUpdate(page: Page): Promise<void> {
-  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())!.update().catch(() => {})));
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update().catch(() => {})));
 }
 
 export { expect };
