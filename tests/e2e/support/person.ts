@@ -87,10 +87,7 @@ export class Person {
   async comeToForm(portal: Portal): Promise<void> {
     await portal.open("#/recharge");
     if ((await this.look(portal)).signIn) {
-      // Where nothing is remembered the form stands there until the server says that the session is open.
-      await portal.enter(FAMILY).catch(async (error) => {
-        if (await portal.page.locator("#number, #otp").count()) throw error;
-      });
+      await this.enter(portal);
       await portal.settled();
     }
     await portal.go("#/recharge");
@@ -116,6 +113,13 @@ export class Person {
     throw new Error(`she gave up at ${last}: ${(await read(portal)).text}`);
   }
 
+  /** Where nothing is remembered the form stands there until the server says that the session is open. */
+  private async enter(portal: Portal): Promise<void> {
+    await portal.enter(FAMILY).catch(async (error) => {
+      if (await portal.page.locator("#number, #otp").count()) throw error;
+    });
+  }
+
   private async press(portal: Portal, { buttons, signIn, amount, heading, order }: Screen): Promise<string> {
     const { page, words } = portal;
     const tap = async (name: string | RegExp, role: "button" | "link" = "button") => {
@@ -123,7 +127,7 @@ export class Person {
       return String(name);
     };
     if (signIn) {
-      await portal.enter(FAMILY);
+      await this.enter(portal);
       await expect(page.locator("#otp")).toHaveCount(0);
       return "entered";
     }
@@ -167,7 +171,7 @@ export class Person {
     const { page } = portal;
     await portal.open();
     if ((await this.look()).signIn) {
-      await portal.enter(FAMILY);
+      await this.enter(portal);
       await expect(portal.balance.locator(".amount")).toBeVisible();
     }
     const link = portal.recharges.getByRole("link").first();

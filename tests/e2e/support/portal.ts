@@ -174,7 +174,7 @@ export class Portal {
   /** Number and OTP, from wherever the form stands. */
   async enter(number: string, { remember = true } = {}): Promise<void> {
     const before = await this.sandbox.otp(number);
-    await this.page.locator("#number").fill(number, { timeout: 10_000 });
+    await this.page.locator("#number").fill(number, { timeout: 5_000 });
     await this.page.getByRole("button", { name: this.words.sendOtp }).click();
     // Whoever signed in a moment ago, and has to again, waits until a tap counts.
     const held = this.main.getByText(/You asked a moment ago|आपने अभी-अभी पूछा था/);
