@@ -3,6 +3,7 @@
 
 import { bringIn, clearAway, holdWhilePaying } from "./worker.js";
 
+const root = document.documentElement;
 const tag = document.querySelector("script[data-wasm]");
 const byId = (id) => document.getElementById(id);
 const show = (id) => byId(id)?.removeAttribute("hidden");
@@ -11,7 +12,7 @@ const show = (id) => byId(id)?.removeAttribute("hidden");
 // first may remember. The portal reads it from here.
 const asked = new URLSearchParams(location.search).get("place");
 const place = asked === "kiosk" ? asked : asked === "frame" || window.top !== window ? "frame" : "phone";
-document.documentElement.dataset.place = place;
+root.dataset.place = place;
 
 // Storage may be missing or forbidden; then there is nothing to put back. The keys are those of src/browser/summary.rs.
 function stored(key) {
@@ -22,24 +23,53 @@ function stored(key) {
   }
 }
 
+/** Of the languages there are; Hindi is the first. */
 function setLanguage(language) {
-  document.documentElement.lang = language === "en" ? "en" : "hi";
+  root.lang = tag.hasAttribute(`data-words-${language}`) ? language : "hi";
+}
+
+/** Once the portal runs, no wait lasts longer than this, in milliseconds. */
+const PATIENCE = 8000;
+const files = {};
+
+/** The file of a language: a promise of its text, fetched once. The portal asks for it under this name when it starts and
+ * when somebody switches (src/browser/words.rs). */
+globalThis.diya = { words: (language) => (files[language] ??= fetched(language)) };
+
+async function fetched(language) {
+  const stop = new AbortController();
+  const starts = byId("boot-status");
+  const limit = starts ? 0 : setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const integrity = tag.getAttribute(`data-digest-${language}`);
+    const response = await fetch(tag.getAttribute(`data-words-${language}`), { integrity, credentials: "same-origin", signal: stop.signal });
+    if (!response.ok) throw new Error(`${response.status}`);
+    return await response.text();
+  } catch (error) {
+    console.error("words:", language, error);
+    delete files[language];
+    fail("boot-failed");
+    throw error;
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 function paintSummary() {
   let summary;
   try {
-    summary = JSON.parse(stored("diya.summary"))[document.documentElement.lang];
+    summary = JSON.parse(stored("diya.summary"));
   } catch {
     return;
   }
-  if (!summary || typeof summary.balance !== "string") return;
+  // It is there in the language that was spoken when it was written.
+  byId("summary").hidden = summary?.lang !== root.lang || typeof summary.balance !== "string";
+  if (byId("summary").hidden) return;
   // An outlook is shown only as long as it holds.
   const holds = Number(summary.outlook_until) * 1000 > Date.now();
   byId("summary-outlook").textContent = holds ? String(summary.outlook) : "";
   byId("summary-balance").textContent = summary.balance;
   byId("summary-age").textContent = String(summary.as_of);
-  show("summary");
 }
 
 function fail(id) {
@@ -55,9 +85,10 @@ if (place === "phone") {
 }
 
 byId("language-switch").addEventListener("click", () => {
-  setLanguage(document.documentElement.lang === "hi" ? "en" : "hi");
+  setLanguage(root.lang === "en" ? "hi" : "en");
+  globalThis.diya.words(root.lang).catch(() => {});
   try {
-    localStorage.setItem("diya.language", document.documentElement.lang);
+    localStorage.setItem("diya.language", root.lang);
   } catch {
     // The choice then lasts as long as the page.
   }
@@ -68,7 +99,7 @@ byId("boot-reload").addEventListener("click", () => location.reload());
 const slow = setTimeout(() => {
   byId("boot-status")?.setAttribute("hidden", "");
   show("boot-slow");
-}, 8000);
+}, PATIENCE);
 
 async function boot() {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiateStreaming !== "function") {
@@ -76,10 +107,13 @@ async function boot() {
     return;
   }
   try {
-    // Both at once; the glue is small and the module is not needed before it.
+    // All at once; the small ones are there long before the module is.
+    const words = globalThis.diya.words(root.lang);
+    words.catch(() => {});
     const wasm = fetch(tag.dataset.wasm, { integrity: tag.dataset.wasmIntegrity, credentials: "same-origin" });
     wasm.catch(() => {});
     const glue = await import(new URL(tag.dataset.glue, document.baseURI).href);
+    await words;
     await glue.default({ module_or_path: wasm });
   } catch (error) {
     console.error("boot:", error);

@@ -1,29 +1,37 @@
-//! The door: reads the configuration, opens the vault, mounts the view.
+//! The door: reads the configuration, takes in the language, opens the vault, mounts the view.
 
 #[cfg(target_arch = "wasm32")]
 mod door {
-    use diya::app::App;
+    use diya::app::{App, Speech};
     use diya::browser::http::{Call, send};
     use diya::browser::vault::Vault;
-    use diya::browser::{clock, page, place};
+    use diya::browser::{clock, page, place, words};
     use diya::contract::config::{Config, ConfigFault};
+    use diya::domain::words::Language;
     use diya::view::{config_fault_page, shell};
     use leptos::prelude::*;
 
     /// Opens the door. Whatever is wrong with the configuration is said in words.
     pub async fn open() {
         let config = configuration().await;
+        let language = Language::from_tag(&page::language()).unwrap_or(Language::Hindi);
+        // Without words there is nothing to show; `boot.js` says so, and offers to open the page again.
+        let Some(file) = words::file(language.tag()).await else { return };
+        if !language.take_in(file) {
+            return page::show_panic("the file of the language is not of this version");
+        }
+        let speech = Speech::new(language);
         let vault = Vault::open(place::here()).await;
         let Some(mount) = page::take_mount() else { return };
         match config {
             Ok(config) => mount_to(mount, move || {
-                let app = App::new(config, vault, clock::device_now());
+                let app = App::new(config, vault, speech, clock::device_now());
                 provide_context(app);
                 app.start();
                 shell()
             })
             .forget(),
-            Err(fault) => mount_to(mount, move || config_fault_page(fault)).forget(),
+            Err(fault) => mount_to(mount, move || config_fault_page(fault, speech)).forget(),
         }
     }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{BulletinState, Followed, Known, Trouble};
+use super::{BulletinState, Followed, Known, Speech, Trouble};
 use crate::browser::vault::{Key, Storage, Vault};
 use crate::browser::worker::{self, Update};
 use crate::browser::{page, random, summary};
@@ -22,7 +22,6 @@ use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::{Entry, Journal, PaidElsewhere, inflows};
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
 use crate::domain::time::Instant;
-use crate::domain::words::Language;
 
 /// Whether the server knows us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +51,8 @@ pub struct State {
     /// The deployment's configuration.
     pub config: StoredValue<Config>,
     pub(super) vault: StoredValue<Rc<Vault>, LocalStorage>,
-    /// The language shown.
-    pub language: Followed<Language>,
+    /// The language that is spoken.
+    pub speech: &'static Speech,
     pub(super) tick: Followed<Instant>,
     minute: Followed<Instant>,
     pub(super) clock_ahead_seconds: Followed<i64>,
@@ -111,8 +110,7 @@ const TICK: Duration = Duration::from_secs(1);
 impl App {
     /// The portal with what the vault remembers; nothing was asked of any server yet.
     #[must_use]
-    pub fn new(config: Config, vault: Rc<Vault>, now: Instant) -> Self {
-        let language = Language::from_tag(&summary::language().unwrap_or_default());
+    pub fn new(config: Config, vault: Rc<Vault>, speech: &'static Speech, now: Instant) -> Self {
         let account: Option<Known<Account>> = vault.get(Key::Account);
         let number = account.as_ref().map(|known| known.value.consumer_number.clone());
         let owes_sign_out = vault.get(Key::SignOutOwed).unwrap_or_default();
@@ -123,7 +121,7 @@ impl App {
             hides_amounts: Followed::new(summary::hides_amounts()),
             owes_sign_out: Followed::new(owes_sign_out),
             config: StoredValue::new(config),
-            language: Followed::new(language),
+            speech,
             tick: Followed::new(now),
             minute: Followed::new(minute_of(now)),
             clock_ahead_seconds: Followed::new(0),
@@ -189,12 +187,6 @@ impl App {
             self.minute.set(minute);
         }
         self.tick.set(now);
-    }
-
-    /// Changes the language, here and for the next first paint.
-    pub fn set_language(&self, language: Language) {
-        self.language.set(language);
-        summary::keep_language(language.tag());
     }
 
     /// How the balance goes on; `None` without a balance.

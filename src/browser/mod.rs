@@ -13,4 +13,5 @@ pub mod share;
 pub mod summary;
 mod tabs;
 pub mod vault;
+pub mod words;
 pub mod worker;

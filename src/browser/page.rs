@@ -103,6 +103,13 @@ pub fn set_title(title: &str, language: &str) {
     }
 }
 
+/// The language of the page: until the portal sets it, the one that `public/boot.js` chose.
+#[must_use]
+pub fn language() -> String {
+    let root = document().and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
 /// Moves the focus to the heading, so that screen readers and keyboards start where the page starts.
 pub fn focus_heading() {
     let heading = document().and_then(|document| document.get_element_by_id(id::HEADING));

@@ -35,12 +35,6 @@ fn write(key: &str, text: Option<&str>) {
     }
 }
 
-/// The language chosen on this device.
-#[must_use]
-pub fn language() -> Option<String> {
-    read(key::LANGUAGE)
-}
-
 /// Remembers the language.
 pub fn keep_language(tag: &str) {
     write(key::LANGUAGE, Some(tag));

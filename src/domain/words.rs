@@ -23,6 +23,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Hindi, Self::English];
+
     /// Its tag (RFC 5646), for `lang` and for storage.
     #[must_use]
     pub const fn tag(self) -> &'static str {
@@ -32,13 +35,22 @@ impl Language {
         }
     }
 
-    /// The language of a stored tag; Hindi if it is none of ours.
+    /// The language of a tag; `None` if it is none of ours.
     #[must_use]
-    pub fn from_tag(tag: &str) -> Self {
-        if tag.starts_with("en") { Self::English } else { Self::Hindi }
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
-    /// The one a tap on the switch leads to.
+    /// Its own name, for whoever looks for it among others.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::Hindi => "हिन्दी",
+            Self::English => "English",
+        }
+    }
+
+    /// The other one of those two in which utilities write.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {

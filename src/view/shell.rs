@@ -9,8 +9,8 @@ use super::pages::{
     recharge_page, use_page,
 };
 use super::route::Route;
-use crate::app::App;
-use crate::browser::{page, summary};
+use crate::app::{App, Speech};
+use crate::browser::page;
 use crate::contract::config::ConfigFault;
 
 /// The portal.
@@ -23,18 +23,19 @@ pub fn shell() -> AnyView {
         request_animation_frame(page::focus_heading);
     });
     Effect::new(move |_| {
-        let language = app.language.get();
+        let language = app.speech.language.get();
         let messages = language.messages();
         page::set_title(&format!("{} · {}", messages.app_name, title(&route.get(), language)), language.tag());
     });
     Effect::new(move |_| {
         // A sentence computed by a wrong clock must not be painted by that same clock.
         if let Some(balance) = app.balance.get().filter(|_| !app.clock_is_wrong()) {
-            app.keep_summary(&super::summary::summary(&app.outlook(), &balance.value, app.hides_amounts.get()));
+            let (outlook, hidden) = (app.outlook(), app.hides_amounts.get());
+            app.keep_summary(&super::summary::summary(&outlook, &balance.value, hidden, app.speech.language.get()));
         }
     });
     live(move || {
-        let language = app.language.get();
+        let language = app.speech.language.get();
         let messages = language.messages();
         let page = move || {
             let route = route.get();
@@ -54,8 +55,14 @@ pub fn shell() -> AnyView {
         let account = account.with("aria-label", messages.nav_account).child(icon(Name::Person));
         let footer = element("footer").class("footer").text(utility);
         views![
-            header(language, Box::new(move || app.set_language(language.other())), Some(account)),
-            element("main").with("id", "main").live(clock).child(old_page(language)).live(page).child(footer),
+            header(language, app.speech, Some(account)),
+            element("main")
+                .with("id", "main")
+                .live(move || missing(app.speech, language))
+                .live(clock)
+                .child(old_page(language))
+                .live(page)
+                .child(footer),
             update_bar(route),
             navigation(route, language),
         ]
@@ -79,7 +86,7 @@ fn page(route: &Route, language: Language) -> AnyView {
 
 /// Name and language switch; the same box as in the first paint, so that nothing jumps.
 #[inline(never)]
-fn header(language: Language, on_switch: Box<dyn Fn()>, more: Option<Element>) -> AnyView {
+fn header(language: Language, speech: &'static Speech, more: Option<Element>) -> AnyView {
     let messages = language.messages();
     let skip = element("a").class("skip").with("href", "#main").text(messages.skip);
     let skip = skip.on("click", |event| {
@@ -87,9 +94,17 @@ fn header(language: Language, on_switch: Box<dyn Fn()>, more: Option<Element>) -
         page::focus_heading();
     });
     let brand = element("a").class("brand").with("href", "#/").child(icon(Name::Lamp)).text(messages.app_name);
-    let switch = element("button").with("type", "button").class("language").with("lang", language.other().tag());
-    let switch = switch.on("click", move |_| on_switch()).text(messages.other_language);
+    let other = language.other();
+    let switch = element("button").with("type", "button").class("language").with("lang", other.tag());
+    let switch = switch.on("click", move |_| speech.choose(other, Language::take_in)).text(other.own_name());
     views![skip, element("header").class("header").child(brand).child(switch).child(more)]
+}
+
+/// Says that another language could not be had.
+fn missing(speech: &'static Speech, language: Language) -> AnyView {
+    let Some(missing) = speech.missing.get() else { return ().into_any() };
+    let text = fill(language.messages().language_missing, &[("language", missing.own_name())]);
+    element("p").class("banner").with("role", "alert").text(text).view()
 }
 
 fn navigation(route: RwSignal<Route>, language: Language) -> Element {
@@ -127,23 +142,19 @@ fn title(route: &Route, language: Language) -> &'static str {
 /// What is shown instead of the portal when the configuration cannot be used.
 ///
 /// `fault` is what is wrong with it; `None` if the file could not be had at all.
-pub fn config_fault_page(fault: Option<ConfigFault>) -> AnyView {
-    let language = RwSignal::new(Language::from_tag(&summary::language().unwrap_or_default()));
+pub fn config_fault_page(fault: Option<ConfigFault>, speech: &'static Speech) -> AnyView {
     live(move || {
-        let shown = language.get();
+        let shown = speech.language.get();
         let messages = shown.messages();
         let text = match &fault {
             None => messages.config_missing.to_owned(),
             Some(fault) => fill(messages.config_broken, &[("fault", &fault.to_string())]),
         };
         page::set_title(&format!("{} · {}", messages.app_name, messages.config_title), shown.tag());
-        let switch = move || {
-            language.set(shown.other());
-            summary::keep_language(shown.other().tag());
-        };
         let call = link("button", "tel:1912", fill(messages.help_call, &[("number", "1912")]));
-        let main = element("main").with("id", "main").child(heading(messages.config_title));
+        let main = element("main").with("id", "main").live(move || missing(speech, shown));
+        let main = main.child(heading(messages.config_title));
         let main = main.child(element("p").class("error").with("role", "alert").text(text));
-        views![header(shown, Box::new(switch), None), main.child(element("p").child(call))]
+        views![header(shown, speech, None), main.child(element("p").child(call))]
     })
 }

@@ -10,9 +10,11 @@ use crate::domain::time::Instant;
 /// What stands in the place of an amount that is hidden.
 pub const HIDDEN_AMOUNT: &str = "₹ ••••";
 
-/// The summary in one language. Dates stand in full: "today" would be wrong tomorrow.
+/// The summary, in the language that was spoken when it was written; in another one it is not shown. Dates stand in full:
+/// "today" would be wrong tomorrow.
 #[derive(Serialize)]
 struct Summary {
+    lang: &'static str,
     outlook: String,
     /// Unix seconds; after that the sentence no longer holds.
     outlook_until: i64,
@@ -20,28 +22,19 @@ struct Summary {
     as_of: String,
 }
 
-#[derive(Serialize)]
-struct Summaries {
-    hi: Summary,
-    en: Summary,
-}
-
 /// The summary as JSON; `hidden`: without the amount.
 #[must_use]
-pub fn summary(outlook: &Outlook, balance: &Balance, hidden: bool) -> String {
-    let in_language = |language: Language| {
-        // Told from long ago, so that every date is written out.
-        let as_of =
-            fill(language.messages().balance_as_of, &[("date", &language.instant(balance.as_of, Instant::MIN))]);
-        Summary {
-            outlook: outlook_sentence(outlook, language, Instant::MIN).headline,
-            outlook_until: holds_until(&outlook.state).map_or(0, Instant::unix_seconds),
-            balance: if hidden { HIDDEN_AMOUNT.to_owned() } else { language.money(balance.paise) },
-            as_of,
-        }
+pub fn summary(outlook: &Outlook, balance: &Balance, hidden: bool, language: Language) -> String {
+    // Told from long ago, so that every date is written out.
+    let as_of = fill(language.messages().balance_as_of, &[("date", &language.instant(balance.as_of, Instant::MIN))]);
+    let summary = Summary {
+        lang: language.tag(),
+        outlook: outlook_sentence(outlook, language, Instant::MIN).headline,
+        outlook_until: holds_until(&outlook.state).map_or(0, Instant::unix_seconds),
+        balance: if hidden { HIDDEN_AMOUNT.to_owned() } else { language.money(balance.paise) },
+        as_of,
     };
-    let summaries = Summaries { hi: in_language(Language::Hindi), en: in_language(Language::English) };
-    serde_json::to_string(&summaries).unwrap_or_default()
+    serde_json::to_string(&summary).unwrap_or_default()
 }
 
 /// Until when the sentence can be repeated without looking again.
@@ -79,12 +72,14 @@ mod tests {
             not_above_zero_since: None,
             deducted_through: None,
         };
-        let json = summary(&outlook, &balance, false);
+        let json = summary(&outlook, &balance, false, Language::English);
         assert!(json.contains("Fri, 25 Oct 2024, 00:15") && json.contains("Mon, 11 Nov 2024, 10:00"), "{json}");
-        assert!(json.contains("शुक्रवार, 25 अक्टूबर 2024"), "{json}");
-        assert!(json.contains("\"outlook_until\":1731299400"), "{json}");
+        assert!(json.contains("\"outlook_until\":1731299400") && json.contains("\"lang\":\"en\""), "{json}");
         assert!(json.contains("₹50"), "{json}");
-        let hidden = summary(&outlook, &balance, true);
+        let hindi = summary(&outlook, &balance, false, Language::Hindi);
+        assert!(hindi.contains("शुक्रवार, 25 अक्टूबर 2024") && hindi.contains("\"lang\":\"hi\""), "{hindi}");
+        assert!(!hindi.contains("Oct") && !json.contains("अक्टूबर"), "no other language");
+        let hidden = summary(&outlook, &balance, true, Language::English);
         assert!(!hidden.contains("50") && hidden.contains("Mon, 11 Nov 2024, 10:00"), "{hidden}");
     }
 }

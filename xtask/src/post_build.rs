@@ -1,5 +1,5 @@
-//! What happens to the files that Trunk has laid out, in this order: minify the glue, optimise the WASM, bundle CSS and `boot.js`, name
-//! each by the hash of its final bytes, write the page, the headers and the service worker, compress.
+//! What happens to the files that Trunk has laid out, in this order: minify the glue, optimise the WASM, bundle CSS and `boot.js`, write
+//! the languages, name each by the hash of its final bytes, write the page, the headers and the service worker, compress.
 //!
 //! Trunk runs the hooks of one stage at the same time, and hashes before it optimises: hence one hook, and hashes of our own.
 
@@ -10,6 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use base64ct::{Base64, Encoding};
+use diya::domain::words::Language;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::compress;
@@ -77,12 +78,13 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
         glue: workshop.hashed("diya", "js", glue.as_bytes())?,
         boot: workshop.hashed("boot", "js", &workshop.minified(&source.join(&wanted.boot))?)?,
         css: workshop.hashed("style", "css", &workshop.minified(&source.join(&wanted.css))?)?,
+        words: workshop.languages()?,
         inline_css: inline(workshop.minified(&source.join(&wanted.inline_css))?)?,
     };
     workshop.clear_away(&[GLUE, WASM, "snippets"])?;
     workshop.clear_away(&SOURCES_IN_PUBLIC)?;
     let page = shell_page::rewrite(&page, &parts).context(PAGE)?;
-    for file in shell_page::first_load(&page)? {
+    for file in shell_page::first_load(&page)?.into_iter().chain(shell_page::words(&page)?) {
         ensure!(staging.join(&file).is_file(), "{PAGE} loads {file}, which the build has not made");
     }
     fs::write(staging.join(PAGE), page).context("cannot write index.html")?;
@@ -171,6 +173,15 @@ impl Workshop<'_> {
         metadce.arg("-g").arg(source).args(WASM_FEATURES).arg("--graph-file").arg(&file).arg("-o").arg(&output);
         progress::quietly(self.place, "leaving out what the glue never calls", &mut metadce)?;
         Ok(output)
+    }
+
+    /// A file for each language, of which `boot.js` fetches the chosen one.
+    fn languages(&self) -> Result<Vec<(&'static str, Asset)>> {
+        let written = |language: Language| {
+            let tag = language.tag();
+            Ok((tag, self.hashed(&format!("words-{tag}"), "txt", language.messages().lines().as_bytes())?))
+        };
+        Language::ALL.into_iter().map(written).collect()
     }
 
     /// Lays a file out under the name that its content gives it.

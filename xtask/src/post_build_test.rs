@@ -89,7 +89,7 @@ impl Drop for Fixture {
 }
 
 fn without_hash(name: String) -> String {
-    match name.split_once('-').and_then(|(what, rest)| Some((what, rest.split_once('.')?))) {
+    match name.rsplit_once('-').and_then(|(what, rest)| Some((what, rest.split_once('.')?))) {
         Some((what, (hash, ending))) if hash.len() == 16 => format!("{what}-HASH.{ending}"),
         _ => name,
     }
@@ -127,7 +127,9 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
             "index.html",
             "manifest.webmanifest",
             "service-worker.js",
-            "style-HASH.css"
+            "style-HASH.css",
+            "words-en-HASH.txt",
+            "words-hi-HASH.txt"
         ]
     );
     for twin in ["icon.svg.br", "icon.svg.gz", "index.html.br", "index.html.gz"] {

@@ -4,7 +4,8 @@
 //!
 //! - `<link rel="stylesheet" href="…" data-build="inline">` becomes a `<style>` with the bundled CSS;
 //! - `<link rel="stylesheet" href="…" data-build="bundle">` points at the bundled, hashed CSS;
-//! - `<script type="module" src="…" data-build="boot"></script>` points at the hashed `boot.js`, and tells it where glue and WASM are.
+//! - `<script type="module" src="…" data-build="boot"></script>` points at the hashed `boot.js`, and tells it where glue, WASM and the
+//!   languages are.
 //!
 //! Every address is relative, so that the portal works below any path. Everything that is loaded by the page carries its digest.
 
@@ -13,6 +14,8 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::html::{self, Piece, Tag};
 
 const MARK: &str = "data-build";
+/// What stands before a language's tag in the attribute that names its file.
+const WORDS: &str = "data-words-";
 
 /// The sources that the page asks for, as written in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub struct Parts {
     pub glue: Asset,
     /// The portal itself.
     pub wasm: Asset,
+    /// The languages, by their tags.
+    pub words: Vec<(&'static str, Asset)>,
 }
 
 /// Finds the sources that the page marks. Each mark must be there exactly once.
@@ -87,7 +92,7 @@ pub fn rewrite(page: &str, parts: &Parts) -> Result<String> {
 }
 
 fn start_tag(tag: &Tag, parts: &Parts) -> Result<String> {
-    let Parts { inline_css, css, boot, glue, wasm } = parts;
+    let Parts { inline_css, css, boot, glue, wasm, words } = parts;
     let path = |asset: &Asset| format!("./{}", asset.name);
     Ok(match tag.attribute(MARK) {
         // What is left for Trunk has been done by Trunk.
@@ -96,14 +101,18 @@ fn start_tag(tag: &Tag, parts: &Parts) -> Result<String> {
         Some("inline") => format!("<style>{inline_css}</style>"),
         Some("bundle") => tag.with(&[MARK, "href"], &[("href", &path(css)), ("integrity", &css.integrity)]),
         Some("boot") => {
-            let added = [
-                ("src", path(boot)),
-                ("integrity", boot.integrity.clone()),
-                ("data-glue", path(glue)),
-                ("data-wasm", path(wasm)),
-                ("data-wasm-integrity", wasm.integrity.clone()),
+            let mut added = vec![
+                ("src".to_owned(), path(boot)),
+                ("integrity".to_owned(), boot.integrity.clone()),
+                ("data-glue".to_owned(), path(glue)),
+                ("data-wasm".to_owned(), path(wasm)),
+                ("data-wasm-integrity".to_owned(), wasm.integrity.clone()),
             ];
-            let added = added.each_ref().map(|(key, value)| (*key, value.as_str()));
+            for (language, file) in words {
+                added.push((format!("{WORDS}{language}"), path(file)));
+                added.push((format!("data-digest-{language}"), file.integrity.clone()));
+            }
+            let added: Vec<_> = added.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
             let script = tag.with(&[MARK, "src"], &added);
             // The glue is asked for at once, not only when boot.js has run, and its digest goes with it: import() takes none.
             format!("<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">{script}", path(glue), glue.integrity)
@@ -140,7 +149,18 @@ pub fn inline_styles(page: &str) -> Result<Vec<&str>> {
     Ok(styles.collect())
 }
 
-/// The local files that a browser fetches when it opens a page, in order, each once.
+/// The files of the languages, of which a browser fetches one when it opens the page.
+pub fn words(page: &str) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for piece in html::pieces(page)? {
+        let Piece::Start(tag) = piece else { continue };
+        let named = tag.attributes.iter().filter(|(key, _)| key.starts_with(WORDS));
+        files.extend(named.map(|(_, address)| address.strip_prefix("./").unwrap_or(address).to_owned()));
+    }
+    Ok(files)
+}
+
+/// The local files that a browser fetches when it opens a page, in order, each once; but for the language, see [`words`].
 pub fn first_load(page: &str) -> Result<Vec<String>> {
     // The icon of an Apple home screen is fetched when somebody puts the portal there.
     const LOADED_RELATIONS: [&str; 5] = ["stylesheet", "modulepreload", "preload", "icon", "manifest"];
@@ -195,6 +215,7 @@ mod tests {
             boot: asset("boot-2.js"),
             glue: asset("diya-3.js"),
             wasm: asset("diya-4.wasm"),
+            words: vec![("hi", asset("words-hi-5.txt")), ("en", asset("words-en-6.txt"))],
         }
     }
 
@@ -233,7 +254,9 @@ mod tests {
              <link rel=\"stylesheet\" href=\"./style-1.css\" integrity=\"sha384-style-1.css\">\n\
              <link rel=\"modulepreload\" href=\"./diya-3.js\" integrity=\"sha384-diya-3.js\">\
              <script type=\"module\" src=\"./boot-2.js\" integrity=\"sha384-boot-2.js\" data-glue=\"./diya-3.js\" \
-             data-wasm=\"./diya-4.wasm\" data-wasm-integrity=\"sha384-diya-4.wasm\"></script>\n\
+             data-wasm=\"./diya-4.wasm\" data-wasm-integrity=\"sha384-diya-4.wasm\" \
+             data-words-hi=\"./words-hi-5.txt\" data-digest-hi=\"sha384-words-hi-5.txt\" \
+             data-words-en=\"./words-en-6.txt\" data-digest-en=\"sha384-words-en-6.txt\"></script>\n\
              </head>\n<body><pre>  as\n    it is </pre></body>\n</html>\n"
         );
         assert_eq!(inline_styles(&page).expect("valid"), ["a{color:red}"]);
@@ -241,6 +264,7 @@ mod tests {
             first_load(&page).expect("valid"),
             ["favicon.svg", "style-1.css", "diya-3.js", "boot-2.js", "diya-4.wasm"]
         );
+        assert_eq!(words(&page).expect("valid"), ["words-hi-5.txt", "words-en-6.txt"]);
     }
 
     #[test]

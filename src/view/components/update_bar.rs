@@ -28,7 +28,7 @@ pub fn update_bar(route: RwSignal<Route>) -> AnyView {
 }
 
 fn bar(app: App, shown: Update) -> AnyView {
-    let messages = app.language.get().messages();
+    let messages = app.speech.language.get().messages();
     let words = if shown == Update::Held { messages.update_held } else { messages.update_ready };
     element("div")
         .class("update")

@@ -1,7 +1,7 @@
 //! The one way to write money, dates, times, ages and energy.
 //!
-//! Latin digits in both languages, Indian grouping, months written out (CLDR hi and en-IN; a short date is read
-//! differently in the two languages).
+//! Latin digits in every language, Indian grouping, months written out (CLDR hi and en-IN; a short date is read
+//! differently in different languages).
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
 
@@ -27,11 +27,10 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-const MONTHS_HI: [&str; 12] =
-    ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"];
-const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const WEEKDAYS_HI: [&str; 7] = ["सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "रविवार"];
-const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/// The word at a place, from 0, in words with blanks between.
+fn nth(words: &'static str, place: u32) -> &'static str {
+    words.split(' ').nth(place as usize).unwrap_or_default()
+}
 
 /// How long ago something was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,24 +98,15 @@ impl Language {
     /// A date with its day of the week: `गुरुवार, 31 अक्टूबर`, with the year when it is not this one.
     #[must_use]
     pub fn date(self, date: NaiveDate, now: Instant) -> String {
-        let (weekdays, months) = match self {
-            Self::Hindi => (WEEKDAYS_HI, MONTHS_HI),
-            Self::English => (WEEKDAYS_EN, MONTHS_EN),
-        };
-        let weekday = weekdays[date.weekday().num_days_from_monday() as usize % 7];
-        let month = months[date.month0() as usize % 12];
+        let weekday = nth(self.messages().weekdays, date.weekday().num_days_from_monday());
         let year = if date.year() == now.date(INDIA).year() { String::new() } else { format!(" {}", date.year()) };
-        format!("{weekday}, {} {month}{year}", date.day())
+        format!("{weekday}, {}{year}", self.day(date))
     }
 
     /// A day of the month: `31 अक्टूबर`.
     #[must_use]
     pub fn day(self, date: NaiveDate) -> String {
-        let months = match self {
-            Self::Hindi => MONTHS_HI,
-            Self::English => MONTHS_EN,
-        };
-        format!("{} {}", date.day(), months[date.month0() as usize % 12])
+        format!("{} {}", date.day(), nth(self.messages().months, date.month0()))
     }
 
     /// An end: like an instant, but midnight belongs to the day that it ends, as 24:00. "Until 2 November" would be

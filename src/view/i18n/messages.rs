@@ -1,5 +1,8 @@
 //! The messages, one field each. `hi.rs` and `en.rs` fill them in.
 
+/// How many messages there are.
+const COUNT: usize = size_of::<Messages>() / size_of::<&str>();
+
 macro_rules! messages {
     ($($name:ident,)*) => {
         /// Every message, in one language. Placeholders stand in braces and are filled by [`super::fill`].
@@ -7,13 +10,15 @@ macro_rules! messages {
             not(target_arch = "wasm32"),
             allow(dead_code, reason = "the pages that show them are compiled for the browser only, where an unused one fails")
         )]
+        #[repr(C)]
         pub struct Messages {
             $(pub(in crate::view) $name: &'static str,)*
         }
 
-        #[cfg(test)]
+        #[cfg(not(target_arch = "wasm32"))]
         impl Messages {
             /// All messages with their names.
+            #[must_use]
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($name), self.$name),)*]
             }
@@ -21,11 +26,45 @@ macro_rules! messages {
     };
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl Messages {
+    /// The language's file: one message a line, in the order of the fields.
+    #[must_use]
+    pub fn lines(&self) -> String {
+        self.all().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Messages {
+    /// Reads a language's file; `None` if it has more or fewer lines than there are messages.
+    #[must_use]
+    pub fn read(file: &'static str) -> Option<&'static Self> {
+        let mut lines = file.split('\n');
+        let mut texts = [""; COUNT];
+        for text in &mut texts {
+            *text = lines.next()?;
+        }
+        if lines.next().is_some() {
+            return None;
+        }
+        let texts: *const [&'static str; COUNT] = Box::leak(Box::new(texts));
+        // Field by field, this one function would weigh as much as half a language.
+        #[expect(unsafe_code, reason = "the one cast that says that a struct of texts is an array of texts")]
+        // SAFETY: `repr(C)` lays out fields of one type one after the other, as an array does; there are COUNT of them,
+        // all texts; and what was leaked lives as long as the page, and nobody changes it.
+        unsafe {
+            texts.cast::<Self>().as_ref()
+        }
+    }
+}
+
 messages! {
     app_name,
     tagline,
     skip,
-    other_language,
+    language_missing,
+    weekdays,
+    months,
     nav_label,
     nav_home,
     nav_recharge,
@@ -387,29 +426,63 @@ messages! {
 mod tests {
     use std::collections::BTreeSet;
 
+    use rstest::rstest;
+
     use super::super::Language;
+    use super::Messages;
 
     fn placeholders(text: &str) -> BTreeSet<&str> {
         text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
     }
 
     #[test]
-    fn both_languages_have_the_same_placeholders() {
-        for ((name, hindi), (_, english)) in
-            Language::Hindi.messages().all().iter().zip(Language::English.messages().all())
-        {
-            assert_eq!(placeholders(hindi), placeholders(english), "{name}");
+    fn all_languages_have_the_same_placeholders() {
+        for language in Language::ALL {
+            let hindi = Language::Hindi.messages().all();
+            for ((name, hindi), (_, other)) in hindi.iter().zip(language.messages().all()) {
+                assert_eq!(placeholders(hindi), placeholders(other), "{name} in {language:?}");
+            }
         }
     }
 
     #[test]
-    fn no_message_is_empty_and_none_is_left_in_the_other_language() {
-        let devanagari = |text: &str| text.chars().any(|sign| ('\u{900}'..='\u{97f}').contains(&sign));
-        for (name, text) in Language::Hindi.messages().all() {
-            assert!(name == "other_language" || devanagari(text), "{name}: {text}");
+    fn no_message_is_empty_and_none_is_left_in_another_language() {
+        for language in Language::ALL {
+            let own = |sign: char| match language {
+                Language::Hindi => ('\u{900}'..='\u{97f}').contains(&sign),
+                Language::English => sign.is_ascii_alphabetic(),
+            };
+            for (name, text) in language.messages().all() {
+                let foreign =
+                    language == Language::English && text.chars().any(|sign| sign > '\u{8ff}' && sign < '\u{2000}');
+                assert!(text.chars().any(own) && !foreign, "{name} in {language:?}: {text}");
+            }
         }
-        for (name, text) in Language::English.messages().all() {
-            assert!(!text.is_empty() && (name == "other_language" || !devanagari(text)), "{name}: {text}");
+    }
+
+    #[test]
+    fn there_are_as_many_months_and_days_as_in_a_year_and_a_week() {
+        for language in Language::ALL {
+            let count = |words: &str| words.split(' ').filter(|word| !word.is_empty()).count();
+            let messages = language.messages();
+            assert_eq!((count(messages.months), count(messages.weekdays)), (12, 7), "{language:?}");
         }
+    }
+
+    #[test]
+    fn a_file_gives_back_the_language_that_it_was_written_of() {
+        for language in Language::ALL {
+            let read = Messages::read(language.messages().lines().leak()).expect("as it was written");
+            assert_eq!(read.all(), language.messages().all());
+        }
+    }
+
+    #[rstest]
+    #[case::empty("")]
+    #[case::of_another_kind("<!doctype html>\n<title>404</title>")]
+    #[case::cut(&Language::Hindi.messages().lines().rsplit_once('\n').expect("many lines").0.to_owned())]
+    #[case::longer(&(Language::Hindi.messages().lines() + "\n"))]
+    fn a_file_that_is_not_whole_is_refused(#[case] file: &str) {
+        assert!(Messages::read(file.to_owned().leak()).is_none());
     }
 }

@@ -1,12 +1,19 @@
-//! Words: every message in Hindi and in English, and the one way to write money, dates and ages.
+//! Words: every message in every language, and the one way to write money, dates and ages.
 //!
 //! A language is one file. A message that is missing in it does not compile; one that nobody uses is dead code, which
-//! the build refuses; a placeholder that one language has and the other lacks fails a test.
+//! the build refuses; a placeholder that one language has and another lacks fails a test.
+//!
+//! The files are compiled natively only. The build writes of each what [`Messages::lines`] gives, and whoever opens the
+//! portal loads the chosen one beside the WebAssembly, which takes it in here before anything is shown.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod en;
 mod estimate;
 mod format;
+#[cfg(not(target_arch = "wasm32"))]
 mod hi;
+#[cfg(target_arch = "wasm32")]
+mod loaded;
 mod messages;
 mod outlook;
 
@@ -17,6 +24,7 @@ pub use outlook::{Sentence, outlook_sentence, reason_words};
 
 pub use crate::domain::words::Language;
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Language {
     /// Its messages.
     #[must_use]

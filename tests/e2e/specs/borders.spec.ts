@@ -216,8 +216,8 @@ test.describe("storage", () => {
   test("holds a hostile summary: it is shown as text", async ({ portal, page }) => {
     const hostile = '<img src=x onerror="alert(1)"><b>₹9,99,999</b>';
     await page.addInitScript((text) => {
-      const summary = { outlook: text, outlook_until: 4102444800, balance: text, as_of: text };
-      localStorage.setItem("diya.summary", JSON.stringify({ hi: summary, en: summary }));
+      const summary = { lang: "en", outlook: text, outlook_until: 4102444800, balance: text, as_of: text };
+      localStorage.setItem("diya.summary", JSON.stringify(summary));
     }, hostile);
     // Without WebAssembly the first paint stays.
     await page.route("**/*.wasm", () => {});
@@ -228,7 +228,7 @@ test.describe("storage", () => {
     }
   });
 
-  for (const broken of ["{", "null", "[]", '{"en":5,"hi":5}', '{"en":{"balance":{}}}', '"x"', ""]) {
+  for (const broken of ["{", "null", "[]", "5", '{"lang":"en"}', '{"lang":"en","balance":{}}', '{"lang":"hi","balance":"₹50"}', '{"balance":"₹50"}', '"x"', ""]) {
     test(`holds the broken summary ${broken}: nothing is painted of it`, async ({ portal, page }) => {
       await page.addInitScript((text) => localStorage.setItem("diya.summary", text), broken);
       await page.route("**/*.wasm", () => {});

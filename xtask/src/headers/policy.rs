@@ -33,7 +33,7 @@ const NOTICES_STYLE: &str = include_str!("../../../publisher/src/leaflet/leaflet
 /// Files of [`Kind::HostScript`].
 pub const HOST_SCRIPT: &str = "embed.js";
 /// The names that the build gives to hashed files, as a regular expression for a whole path.
-pub const HASHED_PATH: &str = r"^/(boot|diya|style)-[0-9a-f]+\.(css|js|wasm)$";
+pub const HASHED_PATH: &str = r"^/(boot|diya|style|words-[a-z]+)-[0-9a-f]+\.(css|js|txt|wasm)$";
 
 /// The headers of one deployment.
 pub struct Policy {
@@ -95,8 +95,8 @@ pub fn kind_of(name: &str) -> Kind {
 fn is_hashed(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let Some((what, hash)) = stem.rsplit_once('-') else { return false };
-    ["boot", "diya", "style"].contains(&what)
-        && ["css", "js", "wasm"].contains(&ending)
+    (["boot", "diya", "style"].contains(&what) || what.starts_with("words-"))
+        && ["css", "js", "txt", "wasm"].contains(&ending)
         && hash.len() == 16
         && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
 }
@@ -222,6 +222,7 @@ mod tests {
         for (name, kind) in [
             ("diya-0123456789abcdef.wasm", Kind::Hashed),
             ("style-0123456789abcdef.css", Kind::Hashed),
+            ("words-hi-0123456789abcdef.txt", Kind::Hashed),
             ("diya-0123456789abcdeg.js", Kind::Calm),
             ("diya-0123.js", Kind::Calm),
             ("other-0123456789abcdef.js", Kind::Calm),
