@@ -1,6 +1,7 @@
 // The loader. It makes the first paint useful (language, last summary) and then brings in the portal.
 // Plain JavaScript on purpose: it runs before any WebAssembly and is part of the 14 KB of the first paint.
 
+import { standInFrame } from "./frame.js";
 import { bringIn, clearAway, holdWhilePaying } from "./worker.js";
 
 const root = document.documentElement;
@@ -11,7 +12,8 @@ const show = (id) => byId(id)?.removeAttribute("hidden");
 // Where the portal stands: on somebody's own phone, on a machine that many share, or in a page of somebody else. Only the
 // first may remember. The portal reads it from here.
 const asked = new URLSearchParams(location.search).get("place");
-const place = asked === "kiosk" ? asked : asked === "frame" || window.top !== window ? "frame" : "phone";
+const framed = window.top !== window;
+const place = asked === "kiosk" ? asked : asked === "frame" || framed ? "frame" : "phone";
 root.dataset.place = place;
 
 // Storage may be missing or forbidden; then there is nothing to put back. The keys are those of src/browser/summary.rs.
@@ -79,6 +81,7 @@ function fail(id) {
 }
 
 setLanguage(stored("diya.language"));
+if (framed) standInFrame();
 if (place === "phone") {
   paintSummary();
   holdWhilePaying();

@@ -8,6 +8,7 @@ mod bulletin;
 mod clock;
 mod flight;
 mod followed;
+mod frame;
 mod keeping;
 mod known;
 mod ledger;

@@ -98,6 +98,8 @@ pub struct State {
     pub trouble: Followed<Option<Known<Trouble>>>,
     /// Whether a newer version of the portal is ready.
     pub update: Followed<Update>,
+    /// Whether the page stands in a frame of somebody whom the deployment does not list.
+    pub is_astray: Followed<bool>,
 }
 
 fn minute_of(now: Instant) -> Instant {
@@ -142,10 +144,12 @@ impl App {
             asking: Followed::new(false),
             trouble: Followed::new(None),
             update: Followed::new(worker::update()),
+            is_astray: Followed::new(false),
         };
         let app = Self(Box::leak(Box::new(state)));
         app.keep_time();
         app.follow_update();
+        app.follow_host();
         app.keep_with_other_tabs();
         app
     }

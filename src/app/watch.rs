@@ -36,8 +36,12 @@ impl App {
                 } else if page::offline() {
                     self.go_without_bulletin();
                 } else {
+                    let back = core::mem::take(&mut was_hidden);
+                    if back && self.comes_back() {
+                        due.account = Some(Instant::MIN);
+                    }
                     self.look_after(&mut due).await;
-                    self.check_due_orders(core::mem::take(&mut was_hidden)).await;
+                    self.check_due_orders(back).await;
                 }
                 clock::sleep(LOOK).await;
             }
@@ -68,7 +72,7 @@ impl App {
                 due.account = Some(now);
             }
         }
-        if due.account.is_some_and(|at| is_due(at, self.now_untracked())) {
+        if self.may_show_account() && due.account.is_some_and(|at| is_due(at, self.now_untracked())) {
             // What came between is shown by the `trouble` signal; here only the turn counts.
             due.account = match self.refresh(Cause::Portal).await {
                 Err(Trouble::HeldBack(HeldBack { until, why: Why::Turn | Why::Backoff })) => until,

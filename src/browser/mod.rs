@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod crypto;
 pub mod database;
+pub mod frame;
 pub mod http;
 pub mod lock;
 pub mod page;

@@ -20,6 +20,11 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// What the page's own scripts say in an attribute of the root element.
+pub(super) fn told(attribute: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(attribute)
+}
+
 /// The fragment of the address, without `#`.
 #[must_use]
 pub fn hash() -> String {
@@ -34,9 +39,11 @@ pub fn absolute(address: &str) -> String {
     if address.starts_with('/') { [&origin, address].concat() } else { address.to_owned() }
 }
 
-/// Goes to another fragment; the browser's back button comes back.
+/// Goes to another fragment; the browser's back button comes back. In a frame that button is the page's around.
 pub fn go(hash: &str) {
-    if let Some(window) = window() {
+    if framed() {
+        replace(hash);
+    } else if let Some(window) = window() {
         // Fails only in a sandbox without navigation, where staying is the answer.
         let _ = window.location().set_hash(hash);
     }

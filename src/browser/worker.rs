@@ -31,7 +31,7 @@ fn tell(event: &str) {
 /// What has become of a newer version by now.
 #[must_use]
 pub fn update() -> Update {
-    match root().and_then(|root| root.get_attribute("data-update")).as_deref() {
+    match page::told("data-update").as_deref() {
         None => Update::None,
         Some("held") => Update::Held,
         Some(_) => Update::Ready,

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::components::{Element, Name, element, icon, line, link, live, old_page, update_bar, views};
 use super::i18n::{Language, fill};
 use super::pages::{
-    account_page, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page, proof_page,
-    recharge_page, use_page,
+    account_page, at_top_level, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page,
+    proof_page, recharge_page, use_page,
 };
 use super::route::Route;
 use crate::app::{App, Speech};
@@ -51,6 +51,10 @@ pub fn shell() -> AnyView {
             let date = language.instant(app.minute(), app.minute());
             line("banner", fill(messages.clock_wrong, &[("date", &date)]))
         };
+        let astray = move || match app.is_astray.get() {
+            true => element("div").class("banner").child(at_top_level(messages.frame_strange, "./#/", language)).view(),
+            false => ().into_any(),
+        };
         let account = element("a").class("header-account").with("href", "#/account");
         let account = account.with("aria-label", messages.nav_account).child(icon(Name::Person));
         let footer = element("footer").class("footer").text(utility);
@@ -60,6 +64,7 @@ pub fn shell() -> AnyView {
                 .with("id", "main")
                 .live(move || missing(app.speech, language))
                 .live(clock)
+                .live(astray)
                 .child(old_page(language))
                 .live(page)
                 .child(footer),

@@ -7,7 +7,7 @@ pub enum Place {
     Phone,
     /// A machine in an office that many people use: nothing of them may stay.
     Kiosk,
-    /// Within another page, where storage may be missing.
+    /// Within another page, where storage may be missing, or another one than in a window: nothing is kept.
     Frame,
 }
 
@@ -25,7 +25,7 @@ impl Place {
     /// Whether anything may be written to disk here.
     #[must_use]
     pub const fn may_keep(self) -> bool {
-        !matches!(self, Self::Kiosk)
+        matches!(self, Self::Phone)
     }
 }
 
@@ -34,11 +34,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_names_no_place_is_a_phone_and_only_a_kiosk_keeps_nothing() {
+    fn what_names_no_place_is_a_phone_and_only_a_phone_keeps_anything() {
         for name in ["", "phone", "KIOSK", "kiosk ", "<b>", "\u{0}"] {
             assert_eq!(Place::from_name(name), Place::Phone, "{name:?}");
         }
-        assert!(!Place::from_name("kiosk").may_keep());
-        assert!(Place::from_name("frame").may_keep() && Place::Phone.may_keep());
+        assert!(!Place::from_name("kiosk").may_keep() && !Place::from_name("frame").may_keep());
+        assert!(Place::Phone.may_keep());
     }
 }

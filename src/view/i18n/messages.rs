@@ -293,6 +293,8 @@ messages! {
     planned_withdraw,
     frame_pay,
     frame_open,
+    frame_sign_in,
+    frame_strange,
     open_paid,
     storage_missing_order,
     pay_no_app,

@@ -25,7 +25,7 @@ pub use usage::use_page;
 
 use leptos::prelude::*;
 
-use crate::browser::page::{self, id};
+use crate::browser::page::id;
 use crate::view::components::{Element, element, line, views};
 use crate::view::i18n::Language;
 
@@ -34,10 +34,15 @@ pub(super) fn heading(text: &str) -> Element {
     element("h1").with("id", id::HEADING).with("tabindex", "-1").text(text)
 }
 
-/// In another page's frame nothing is paid: that page could lay anything over it. The way to a window of one's own.
-fn at_top_level(language: Language) -> AnyView {
-    let messages = language.messages();
-    let open = element("a").class("button button-primary").with("href", page::absolute("#/recharge"));
-    let open = open.with("target", "_blank").with("rel", "noopener").text(messages.frame_open);
-    views![line("", messages.frame_pay), element("p").child(open)]
+/// In another page's frame nobody pays or signs in: that page could lay anything over it. The way to a window of one's
+/// own, which is no frame's address.
+pub(super) fn at_top_level(why: &str, address: &str, language: Language) -> AnyView {
+    let open = element("a").class("button button-primary").with("href", address);
+    let open = open.with("target", "_blank").with("rel", "noopener").text(language.messages().frame_open);
+    views![line("", why), element("p").child(open)]
+}
+
+/// Where recharging goes on.
+fn recharge_at_top_level(language: Language) -> AnyView {
+    at_top_level(language.messages().frame_pay, "./#/recharge", language)
 }

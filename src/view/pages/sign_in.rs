@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::at_top_level;
 use crate::app::App;
+use crate::browser::page;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
-use crate::view::components::{button, element, line, say_busy, status, tick, views};
+use crate::view::components::{Tone, button, element, line, say_busy, status, tick, titled, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 
@@ -22,6 +24,10 @@ enum Step {
 pub fn sign_in(language: Language, again: bool) -> AnyView {
     let app = App::here();
     let messages = language.messages();
+    if page::framed() {
+        let card = titled(Tone::Plain, messages.sign_in_title);
+        return card.child(at_top_level(messages.frame_sign_in, "./#/", language)).view();
+    }
     let step = RwSignal::new(Step::Number);
     let known = app.number.with_untracked(|number| number.as_ref().map(|number| number.as_str().to_owned()));
     let number = RwSignal::new(known.filter(|_| again).unwrap_or_default());

@@ -72,8 +72,16 @@ impl Policy {
             Kind::Fresh | Kind::HostScript | Kind::Notices => "no-cache",
             Kind::Calm => "public, max-age=86400",
         };
-        let readers = if kind == Kind::HostScript && self.embeddable { "cross-origin" } else { "same-origin" };
-        vec![("Cache-Control", caching.to_owned()), ("Cross-Origin-Resource-Policy", readers.to_owned())]
+        let open = self.embeddable && matches!(kind, Kind::HostScript | Kind::Hashed);
+        let readers = if open { "cross-origin" } else { "same-origin" };
+        let mut headers =
+            vec![("Cache-Control", caching.to_owned()), ("Cross-Origin-Resource-Policy", readers.to_owned())];
+        // A frame in a sandbox has no origin, so that the portal's own files are foreign to it. They are the same for
+        // everybody, and asked for without cookies.
+        if self.embeddable && kind != Kind::Calm && kind != Kind::Notices {
+            headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+        }
+        headers
     }
 }
 

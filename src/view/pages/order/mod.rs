@@ -9,7 +9,7 @@ pub(in crate::view) use words::word;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{at_top_level, heading};
+use super::{heading, recharge_at_top_level};
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::identity::OrderId;
@@ -46,6 +46,9 @@ pub fn order_page(id: OrderId, language: Language) -> AnyView {
     let check = move || element("p").child(button("button", messages.check_now, check.clone()));
     let body = move || {
         let Some((entry, phase)) = shown.get() else {
+            if page::framed() {
+                return views![heading(messages.intent_title), recharge_at_top_level(language)];
+            }
             let unknown = line("", messages.intent_not_found);
             return views![heading(messages.intent_title), unknown, check(), status(said)];
         };
@@ -74,7 +77,7 @@ fn top(entry: &Entry, phase: Phase, app: App, language: Language, right_name: Rw
         }
         let title = fill(messages.pay_title, &[("amount", &language.money(entry.amount))]);
         let pay = if page::framed() {
-            at_top_level(language)
+            recharge_at_top_level(language)
         } else if entry.guest && !right_name.get() {
             pay::name_first(entry, language, right_name).view()
         } else {

@@ -7,7 +7,7 @@ mod planned;
 use leptos::prelude::*;
 
 use super::sign_in::sign_in;
-use super::{Element, at_top_level, heading};
+use super::{Element, heading, recharge_at_top_level};
 use crate::app::{App, Session};
 use crate::browser::page;
 use crate::domain::recharge::{Entry, IdempotencyKey};
@@ -32,7 +32,7 @@ pub fn recharge_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     if page::framed() {
-        return views![heading(messages.amount_title), at_top_level(language)];
+        return views![heading(messages.amount_title), recharge_at_top_level(language)];
     }
     // The open recharge despite which the person wants another.
     let despite = RwSignal::new(None::<IdempotencyKey>);

@@ -1,0 +1,152 @@
+// For the pages of others: <diya-portal> shows the portal in a frame that is as tall as what stands in it. A classic script
+// or a module, without dependencies, without inline style. Whatever it is given, it throws nothing at the page around it:
+// where there is no frame to show, what the element holds stays. The portal's side is frame.js; docs/embedding.md has both.
+
+(() => {
+  const NAME = "diya-portal";
+  const LANGUAGES = ["hi", "en"];
+  const THEMES = ["light", "dark"];
+  const PAGES = ["notices", "use", "help", "account"];
+  const TITLES = { hi: "बिजली पोर्टल", en: "Electricity portal" };
+  const OPEN = { hi: "पोर्टल खोलें", en: "Open the portal" };
+  /** Heights in CSS pixels: before the portal told its own, the least, and the most that is believed. */
+  const FIRST = 480;
+  const LEAST = 160;
+  const MOST = 20000;
+  /** So many changes of height in a second are a loop: after them the frame only grows. */
+  const CHANGES = 20;
+  // The rights it needs: its own storage and cookies if the browser gives them, windows for signing in and paying, receipts.
+  const RIGHTS =
+    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
+  // Known only to a classic script; a module has to say where the portal is.
+  const beside = document.currentScript?.src;
+
+  const one = (value, of) => (of.includes(value) ? value : "");
+
+  /** Where the portal is, if `text` says so: over TLS, or on this very machine. */
+  function portalAt(text) {
+    try {
+      const url = new URL(text, document.baseURI);
+      const local = url.hostname === "localhost" || url.hostname === "127.0.0.1";
+      const safe = url.protocol === "https:" || (url.protocol === "http:" && local);
+      return safe && !url.username && !url.password ? new URL(".", url) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function isSize(data) {
+    return (
+      typeof data === "object" &&
+      data !== null &&
+      Object.keys(data).sort().join() === "diya,height,type" &&
+      data.diya === 1 &&
+      data.type === "size" &&
+      Number.isInteger(data.height) &&
+      data.height >= 0 &&
+      data.height <= MOST
+    );
+  }
+
+  class DiyaPortal extends HTMLElement {
+    static observedAttributes = ["src", "page", "language", "theme"];
+    #frame = null;
+    #origin = "";
+    #wanted = 0;
+    #turn = 0;
+    #since = 0;
+    #changes = 0;
+
+    connectedCallback() {
+      if (!this.#frame) this.#open();
+    }
+
+    disconnectedCallback() {
+      this.#close();
+    }
+
+    attributeChangedCallback(name, before, now) {
+      if (!this.#frame || before === now) return;
+      if (name === "language" || name === "theme") return this.#greet();
+      this.#close();
+      this.#open();
+    }
+
+    #open() {
+      const portal = portalAt(this.getAttribute("src") ?? beside ?? "none:");
+      if (!portal) return console.warn(`${NAME}: src must be the portal's https address`);
+      const { language } = this.#wishes();
+      if (!this.firstElementChild) {
+        const link = document.createElement("a");
+        link.href = portal.href;
+        link.target = "_blank";
+        link.rel = "noopener";
+        link.textContent = language ? OPEN[language] : `${OPEN.hi} · ${OPEN.en}`;
+        this.append(link);
+      }
+      const frame = document.createElement("iframe");
+      frame.title = language ? TITLES[language] : `${TITLES.hi} · ${TITLES.en}`;
+      frame.loading = "lazy";
+      frame.allow = "clipboard-write; web-share";
+      frame.referrerPolicy = "no-referrer";
+      frame.setAttribute("sandbox", RIGHTS);
+      frame.height = FIRST;
+      // Set by script, which a policy against inline style allows.
+      Object.assign(frame.style, { display: "block", width: "100%", border: "0" });
+      frame.addEventListener("load", () => this.#greet());
+      this.#origin = portal.origin;
+      portal.search = "?place=frame";
+      portal.hash = `/${one(this.getAttribute("page"), PAGES)}`;
+      frame.src = portal.href;
+      this.#frame = frame;
+      addEventListener("message", this.#hear);
+      this.prepend(frame);
+    }
+
+    #close() {
+      removeEventListener("message", this.#hear);
+      cancelAnimationFrame(this.#turn);
+      this.#turn = 0;
+      const frame = this.#frame;
+      this.#frame = null;
+      frame?.remove();
+      for (const other of this.children) other.hidden = false;
+    }
+
+    #wishes() {
+      const wish = (name, of) => one(this.getAttribute(name), of);
+      return { language: wish("language", LANGUAGES), theme: wish("theme", THEMES) };
+    }
+
+    /** Says who holds the frame. The browser hands it to the portal's own origin only. */
+    #greet() {
+      this.#frame?.contentWindow?.postMessage({ diya: 1, type: "hello", ...this.#wishes() }, this.#origin);
+    }
+
+    #hear = (event) => {
+      const frame = this.#frame;
+      if (!frame || event.source !== frame.contentWindow || event.origin !== this.#origin || !isSize(event.data)) return;
+      this.#wanted = Math.max(event.data.height, LEAST);
+      this.#turn ||= requestAnimationFrame(() => this.#fit(frame));
+    };
+
+    #fit(frame) {
+      this.#turn = 0;
+      const now = performance.now();
+      if (now - this.#since > 1000) {
+        this.#since = now;
+        this.#changes = 0;
+      }
+      const height = Number(frame.height);
+      const calm = this.#changes < CHANGES;
+      if (this.#wanted > height || (calm && this.#wanted < height)) {
+        this.#changes += 1;
+        frame.height = this.#wanted;
+      }
+      // Now that the portal is there, what stood in for it is not needed.
+      for (const other of this.children) other.hidden = other !== frame;
+    }
+  }
+
+  if (!customElements.get(NAME)) customElements.define(NAME, DiyaPortal);
+})();

@@ -1,0 +1,113 @@
+// The page's side of a frame: learns who holds it, tells that page how tall this one is, and leaves its history alone. The
+// portal reads what is learnt from two attributes of the root element (src/browser/frame.rs); the other page's side is
+// embed.js. Whatever else is said to this window is not answered.
+
+const root = document.documentElement;
+/** How long is waited for the greeting, in milliseconds. */
+const PATIENCE = 5000;
+/** As tall as embed.js believes, in CSS pixels. */
+const MOST = 20000;
+const DARK = "(prefers-color-scheme: dark)";
+
+function isHello(data) {
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    Object.keys(data).sort().join() === "diya,language,theme,type" &&
+    data.diya === 1 &&
+    data.type === "hello" &&
+    ["hi", "en", ""].includes(data.language) &&
+    ["light", "dark", ""].includes(data.theme)
+  );
+}
+
+/** The origins whose pages may hold this one: those of the headers, which are made of the same field. */
+async function listed() {
+  let origins = [];
+  try {
+    origins = (await (await fetch("./config.json")).json()).embed.origins;
+  } catch {
+    // Then it is only the portal's own.
+  }
+  return [location, ...origins].map((one) => {
+    try {
+      return new URL(one).origin;
+    } catch {
+      return null;
+    }
+  });
+}
+
+let dark;
+/** The page's rules for the dark are made to hold always, never, or as the device says. */
+function setTheme(theme) {
+  root.style.colorScheme = theme;
+  dark ??= [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.media?.mediaText === DARK);
+  for (const rule of dark) rule.media.mediaText = theme ? (theme === "dark" ? "all" : "not all") : DARK;
+}
+
+export function standInFrame() {
+  let known = null;
+  let early = null;
+  let host = "";
+  let wishes = { language: "", theme: "" };
+  let told = -1;
+
+  const tell = () => {
+    const height = Math.min(Math.ceil(root.getBoundingClientRect().height), MOST);
+    if (!host || height === told) return;
+    told = height;
+    parent.postMessage({ diya: 1, type: "size", height }, host);
+  };
+  const set = (state) => {
+    root.dataset.host = state;
+    dispatchEvent(new Event("diya:host"));
+  };
+  const hear = ({ source, origin, data }) => {
+    if (source !== parent || !isHello(data)) return;
+    if (!known) {
+      early = { source, origin, data };
+      return;
+    }
+    if (!known.includes(origin)) return;
+    const { language, theme } = data;
+    if (theme !== wishes.theme) setTheme(theme);
+    const news = host !== origin || (language && language !== wishes.language);
+    // What the person chose since then stands, unless the page around wishes something new.
+    if (language && language !== wishes.language) root.dataset.language = root.lang = language;
+    else delete root.dataset.language;
+    wishes = { language, theme };
+    if (host !== origin) told = -1;
+    host = origin;
+    if (news) set("listed");
+    tell();
+  };
+
+  root.dataset.host = "awaited";
+  // In a sandbox without an origin of its own there is nobody to be known to.
+  if (self.origin === "null") {
+    set("stranger");
+  } else {
+    addEventListener("message", hear);
+    listed().then((origins) => {
+      known = origins;
+      if (early) hear(early);
+    });
+    setTimeout(() => host || set("stranger"), PATIENCE);
+    new ResizeObserver(tell).observe(document.body);
+  }
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.getAttribute("href").startsWith("#")) {
+      // The back button belongs to the page around.
+      event.preventDefault();
+      location.replace(link.href);
+    } else if (/^https?:/.test(link.protocol)) {
+      // Other pages would have to stand in this frame, and most refuse.
+      link.target = "_blank";
+      link.rel = "noopener";
+    }
+  });
+}
