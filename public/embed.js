@@ -50,6 +50,7 @@
 
   class DiyaPortal extends HTMLElement {
     static observedAttributes = ["src", "page", "language", "theme"];
+    #stands = false;
     #frame = null;
     #origin = "";
     #wanted = 0;
@@ -58,22 +59,24 @@
     #changes = 0;
 
     connectedCallback() {
-      if (!this.#frame) this.#open();
+      this.#stands = true;
+      this.#open();
     }
 
     disconnectedCallback() {
+      this.#stands = false;
       this.#close();
     }
 
     attributeChangedCallback(name, before, now) {
-      if (!this.#frame || before === now) return;
+      if (!this.#stands || before === now) return;
       if (name === "language" || name === "theme") return this.#greet();
       this.#close();
       this.#open();
     }
 
     #open() {
-      const portal = portalAt(this.getAttribute("src") ?? beside ?? "none:");
+      const portal = portalAt(this.getAttribute("src") || beside || "none:");
       if (!portal) return console.warn(`${NAME}: src must be the portal's https address`);
       const { language } = this.#wishes();
       if (!this.firstElementChild) {

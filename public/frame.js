@@ -5,6 +5,8 @@
 const root = document.documentElement;
 /** How long is waited for the greeting, in milliseconds. */
 const PATIENCE = 5000;
+/** How often the page around is listened to at most, in milliseconds. */
+const BETWEEN = 50;
 /** As tall as embed.js believes, in CSS pixels. */
 const MOST = 20000;
 const DARK = "(prefers-color-scheme: dark)";
@@ -48,7 +50,8 @@ function setTheme(theme) {
 
 export function standInFrame() {
   let known = null;
-  let early = null;
+  let last = null;
+  let turn = 0;
   let host = "";
   let wishes = { language: "", theme: "" };
   let told = -1;
@@ -63,12 +66,16 @@ export function standInFrame() {
     root.dataset.host = state;
     dispatchEvent(new Event("diya:host"));
   };
-  const hear = ({ source, origin, data }) => {
-    if (source !== parent || !isHello(data)) return;
-    if (!known) {
-      early = { source, origin, data };
-      return;
-    }
+  // However often the page around speaks, its last word is taken, and not more often than counts.
+  const hear = (event) => {
+    if (event.source !== parent || !isHello(event.data)) return;
+    last = event;
+    turn ||= setTimeout(take, BETWEEN);
+  };
+  const take = () => {
+    if (!known) return;
+    turn = 0;
+    const { origin, data } = last;
     if (!known.includes(origin)) return;
     const { language, theme } = data;
     if (theme !== wishes.theme) setTheme(theme);
@@ -91,7 +98,7 @@ export function standInFrame() {
     addEventListener("message", hear);
     listed().then((origins) => {
       known = origins;
-      if (early) hear(early);
+      if (last) take();
     });
     setTimeout(() => host || set("stranger"), PATIENCE);
     new ResizeObserver(tell).observe(document.body);

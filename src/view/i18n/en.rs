@@ -238,6 +238,7 @@ pub(super) static MESSAGES: Messages = Messages {
     frame_pay: "For your safety, recharging opens in a window of its own.",
     frame_open: "Open it",
     frame_sign_in: "For your safety, signing in opens in a window of its own. When you come back, this page looks again. If your browser keeps the two apart, your account shows only in that window.",
+    frame_leave: "Signing out, and what this device keeps, are in a window of its own.",
     frame_strange: "This page is shown inside a site that the portal does not recognise. Here are notices and help only; your account and recharges open in a window of their own.",
     open_paid: "A recharge of {amount}, begun on {date}, is paid and not on the account yet. If you pay again now, it is a second one.",
     storage_missing_order: "This browser will not remember this recharge. Write down its number: {number}",

@@ -295,6 +295,7 @@ messages! {
     frame_open,
     frame_sign_in,
     frame_strange,
+    frame_leave,
     open_paid,
     storage_missing_order,
     pay_no_app,

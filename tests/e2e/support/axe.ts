@@ -1,13 +1,23 @@
 // axe-core, brought into the page past its security policy, which forbids foreign scripts.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 type Violation = { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] };
+
+/** What axe finds wrong with a page, or with one frame of it. */
+export async function violations(page: Page | Frame): Promise<string[]> {
+  await page.evaluate(SOURCE);
+  const found = await page.evaluate(async (values) => {
+    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> } };
+    return (await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] })).violations;
+  }, TAGS);
+  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}) at ${node.target.join(" ")}: ${node.failureSummary}`));
+}
 
 /** Nothing that axe knows of is wrong with the page, in the light and in the dark. */
 export async function accessible(page: Page, name: string): Promise<void> {
@@ -17,20 +27,14 @@ export async function accessible(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: viewport.width, height: Math.max(viewport.height, height) });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(SOURCE);
-    const violations = await page.evaluate(async (values) => {
-      const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> } };
-      return (await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] })).violations;
-    }, TAGS);
-    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}) at ${node.target.join(" ")}: ${node.failureSummary}`));
-    expect.soft(told, `${name}, ${colorScheme}`).toEqual([]);
+    expect.soft(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
   await page.setViewportSize(viewport);
 }
 
 /** Nothing sticks out at the right edge, and no text is cut off within its box. */
-export async function fits(page: Page, name: string): Promise<void> {
+export async function fits(page: Page | Frame, name: string): Promise<void> {
   const stray = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     return [...document.querySelectorAll("body *")]

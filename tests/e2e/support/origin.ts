@@ -147,7 +147,9 @@ export class Origin {
 
   private passOn(asked: IncomingMessage, answer: ServerResponse): void {
     const onward = ask(new URL(asked.url!, this.sandbox.url), { method: asked.method, headers: asked.headers }, (theirs) => {
-      answer.writeHead(theirs.statusCode!, theirs.headers);
+      // The bulletin lies beside the portal: what the headers of the portal say of it holds too.
+      const own = asked.url!.startsWith("/v1/") ? [] : this.headers(asked.url!);
+      answer.writeHead(theirs.statusCode!, { ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])), ...theirs.headers });
       theirs.pipe(answer);
     });
     onward.once("error", () => answer.destroy());

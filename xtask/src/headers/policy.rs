@@ -257,6 +257,21 @@ mod tests {
     }
 
     #[test]
+    fn a_frame_without_an_origin_may_read_the_portals_own_files_only_when_embedding_is_configured() {
+        let opens = |policy: &Policy, kind| {
+            policy.of(kind).iter().any(|header| header == &("Access-Control-Allow-Origin", "*".to_owned()))
+        };
+        let closed = Policy::new(&Site::default(), &[]);
+        let kinds = [Kind::Hashed, Kind::Fresh, Kind::HostScript, Kind::Notices, Kind::Calm];
+        assert!(!kinds.iter().any(|kind| opens(&closed, *kind)));
+        let site = Site::from_config(r#"{"embed":{"origins":["https://utility.example"]}}"#).expect("valid");
+        let open = Policy::new(&site, &[]);
+        assert_eq!(kinds.map(|kind| opens(&open, kind)), [true, true, true, false, false]);
+        assert_eq!(value(&open.of(Kind::Hashed), "Cross-Origin-Resource-Policy"), "cross-origin");
+        assert_eq!(value(&closed.of(Kind::Hashed), "Cross-Origin-Resource-Policy"), "same-origin");
+    }
+
+    #[test]
     fn what_never_changes_is_kept_and_what_changes_is_asked_for() {
         let policy = Policy::new(&Site::default(), &[]);
         assert_eq!(value(&policy.of(Kind::Hashed), "Cache-Control"), "public, max-age=31536000, immutable");

@@ -5,9 +5,10 @@ mod leaving;
 
 use leptos::prelude::*;
 
-use super::heading;
 use super::sign_in::sign_in;
+use super::{at_top_level, heading};
 use crate::app::App;
+use crate::browser::page;
 use crate::domain::account::Account;
 use crate::view::components::{Element, element, line, live, status, views};
 use crate::view::i18n::Language;
@@ -20,15 +21,14 @@ pub fn account_page(language: Language) -> AnyView {
     let body = move || match app.account.get() {
         None if app.number.with(Option::is_some) => line("", messages.missing_account),
         None => sign_in(language, false),
-        Some(known) => facts(&known.value, language).view(),
+        Some(known) => {
+            let elsewhere = || at_top_level(messages.frame_leave, "./#/account", language);
+            views![facts(&known.value, language), page::framed().then(elsewhere)]
+        }
     };
-    views![
-        heading(messages.account_title),
-        status(said),
-        live(body),
-        keeping::card(app, language),
-        leaving::card(app, said, language),
-    ]
+    // A frame does not hold what a window of the portal's own keeps, and could not forget it.
+    let leave = (!page::framed()).then(|| views![keeping::card(app, language), leaving::card(app, said, language)]);
+    views![heading(messages.account_title), status(said), live(body), leave]
 }
 
 fn facts(account: &Account, language: Language) -> Element {
