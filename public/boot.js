@@ -1,7 +1,6 @@
 // The loader. It makes the first paint useful (language, last summary) and then brings in the portal.
 // Plain JavaScript on purpose: it runs before any WebAssembly and is part of the 14 KB of the first paint.
 
-import { standInFrame } from "./frame.js";
 import { bringIn, clearAway, holdWhilePaying } from "./worker.js";
 
 const root = document.documentElement;
@@ -72,6 +71,16 @@ function paintSummary() {
   byId("summary-outlook").textContent = holds ? String(summary.outlook) : "";
   byId("summary-balance").textContent = summary.balance;
   byId("summary-age").textContent = String(summary.as_of);
+}
+
+/** Of no use to whoever has a window, so it is no part of the first load. */
+function standInFrame() {
+  const root = document.documentElement;
+  root.dataset.host = "awaited";
+  import(new URL("./frame.js", document.baseURI).href).catch(() => {
+    root.dataset.host = "stranger";
+    dispatchEvent(new Event("diya:host"));
+  });
 }
 
 function fail(id) {

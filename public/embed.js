@@ -13,6 +13,9 @@
   const FIRST = 480;
   const LEAST = 160;
   const MOST = 20000;
+  /** The portal may need a while until it listens: it is greeted so many times, so many milliseconds apart. */
+  const GREETINGS = 12;
+  const BETWEEN = 500;
   /** So many changes of height in a second are a loop: after them the frame only grows. */
   const CHANGES = 20;
   // The rights it needs: its own storage and cookies if the browser gives them, windows for signing in and paying, receipts.
@@ -55,6 +58,8 @@
     #origin = "";
     #wanted = 0;
     #turn = 0;
+    #again = 0;
+    #left = 0;
     #since = 0;
     #changes = 0;
 
@@ -96,7 +101,10 @@
       frame.height = FIRST;
       // Set by script, which a policy against inline style allows.
       Object.assign(frame.style, { display: "block", width: "100%", border: "0" });
-      frame.addEventListener("load", () => this.#greet());
+      frame.addEventListener("load", () => {
+        this.#left = GREETINGS;
+        this.#greet();
+      });
       this.#origin = portal.origin;
       portal.search = "?place=frame";
       portal.hash = `/${one(this.getAttribute("page"), PAGES)}`;
@@ -108,6 +116,7 @@
 
     #close() {
       removeEventListener("message", this.#hear);
+      clearTimeout(this.#again);
       cancelAnimationFrame(this.#turn);
       this.#turn = 0;
       const frame = this.#frame;
@@ -121,14 +130,17 @@
       return { language: wish("language", LANGUAGES), theme: wish("theme", THEMES) };
     }
 
-    /** Says who holds the frame. The browser hands it to the portal's own origin only. */
+    /** Says who holds the frame, until it answers. The browser hands it to the portal's own origin only. */
     #greet() {
+      clearTimeout(this.#again);
+      if (--this.#left > 0) this.#again = setTimeout(() => this.#greet(), BETWEEN);
       this.#frame?.contentWindow?.postMessage({ diya: 1, type: "hello", ...this.#wishes() }, this.#origin);
     }
 
     #hear = (event) => {
       const frame = this.#frame;
       if (!frame || event.source !== frame.contentWindow || event.origin !== this.#origin || !isSize(event.data)) return;
+      this.#left = 0;
       this.#wanted = Math.max(event.data.height, LEAST);
       this.#turn ||= requestAnimationFrame(() => this.#fit(frame));
     };

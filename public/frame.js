@@ -48,73 +48,69 @@ function setTheme(theme) {
   for (const rule of dark) rule.media.mediaText = theme ? (theme === "dark" ? "all" : "not all") : DARK;
 }
 
-export function standInFrame() {
-  let known = null;
-  let last = null;
-  let turn = 0;
-  let host = "";
-  let wishes = { language: "", theme: "" };
-  let told = -1;
+let known = null;
+let last = null;
+let turn = 0;
+let host = "";
+let wishes = { language: "", theme: "" };
+let told = -1;
 
-  const tell = () => {
-    const height = Math.min(Math.ceil(root.getBoundingClientRect().height), MOST);
-    if (!host || height === told) return;
-    told = height;
-    parent.postMessage({ diya: 1, type: "size", height }, host);
-  };
-  const set = (state) => {
-    root.dataset.host = state;
-    dispatchEvent(new Event("diya:host"));
-  };
-  // However often the page around speaks, its last word is taken, and not more often than counts.
-  const hear = (event) => {
-    if (event.source !== parent || !isHello(event.data)) return;
-    last = event;
-    turn ||= setTimeout(take, BETWEEN);
-  };
-  const take = () => {
-    if (!known) return;
-    turn = 0;
-    const { origin, data } = last;
-    if (!known.includes(origin)) return;
-    const { language, theme } = data;
-    if (theme !== wishes.theme) setTheme(theme);
-    const news = host !== origin || (language && language !== wishes.language);
-    // What the person chose since then stands, unless the page around wishes something new.
-    if (language && language !== wishes.language) root.dataset.language = root.lang = language;
-    else delete root.dataset.language;
-    wishes = { language, theme };
-    if (host !== origin) told = -1;
-    host = origin;
-    if (news) set("listed");
-    tell();
-  };
+const tell = () => {
+  const height = Math.min(Math.ceil(root.getBoundingClientRect().height), MOST);
+  if (!host || height === told) return;
+  told = height;
+  parent.postMessage({ diya: 1, type: "size", height }, host);
+};
+const set = (state) => {
+  root.dataset.host = state;
+  dispatchEvent(new Event("diya:host"));
+};
+// However often the page around speaks, its last word is taken, and not more often than counts.
+const hear = (event) => {
+  if (event.source !== parent || !isHello(event.data)) return;
+  last = event;
+  turn ||= setTimeout(take, BETWEEN);
+};
+const take = () => {
+  if (!known) return;
+  turn = 0;
+  const { origin, data } = last;
+  if (!known.includes(origin)) return;
+  const { language, theme } = data;
+  if (theme !== wishes.theme) setTheme(theme);
+  const news = host !== origin || (language && language !== wishes.language);
+  // What the person chose since then stands, unless the page around wishes something new.
+  if (news && language) root.dataset.language = root.lang = language;
+  wishes = { language, theme };
+  if (host !== origin) told = -1;
+  host = origin;
+  if (news) set("listed");
+  tell();
+};
 
-  root.dataset.host = "awaited";
-  // In a sandbox without an origin of its own there is nobody to be known to.
-  if (self.origin === "null") {
-    set("stranger");
-  } else {
-    addEventListener("message", hear);
-    listed().then((origins) => {
-      known = origins;
-      if (last) take();
-    });
-    setTimeout(() => host || set("stranger"), PATIENCE);
-    new ResizeObserver(tell).observe(document.body);
-  }
-
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.getAttribute("href").startsWith("#")) {
-      // The back button belongs to the page around.
-      event.preventDefault();
-      location.replace(link.href);
-    } else if (/^https?:/.test(link.protocol)) {
-      // Other pages would have to stand in this frame, and most refuse.
-      link.target = "_blank";
-      link.rel = "noopener";
-    }
+// In a sandbox without an origin of its own there is nobody to be known to.
+if (self.origin === "null") {
+  set("stranger");
+} else {
+  addEventListener("message", hear);
+  listed().then((origins) => {
+    known = origins;
+    if (last) take();
   });
+  setTimeout(() => host || set("stranger"), PATIENCE);
+  new ResizeObserver(tell).observe(document.body);
 }
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.getAttribute("href").startsWith("#")) {
+    // The back button belongs to the page around.
+    event.preventDefault();
+    location.replace(link.href);
+  } else if (/^https?:/.test(link.protocol)) {
+    // Other pages would have to stand in this frame, and most refuse.
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
+});

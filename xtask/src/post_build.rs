@@ -29,7 +29,7 @@ const PAGE: &str = "index.html";
 const GLUE: &str = "diya.js";
 const WASM: &str = "diya_bg.wasm";
 /// Sources that lie in `public/` with what is served, and are not served themselves.
-const SOURCES_IN_PUBLIC: [&str; 4] = ["boot.js", "frame.js", "worker.js", service_worker::SOURCE];
+const SOURCES_IN_PUBLIC: [&str; 3] = ["boot.js", "worker.js", service_worker::SOURCE];
 
 /// The features that rustc uses and the oldest browsers have. All features at once would give a module that browsers refuse.
 const WASM_FEATURES: [&str; 6] = [
@@ -83,9 +83,11 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
     };
     workshop.clear_away(&[GLUE, WASM, "snippets"])?;
     workshop.clear_away(&SOURCES_IN_PUBLIC)?;
-    // Under its own name, because the pages of others ask for it.
-    let host_script = workshop.minified(&source.join("public").join(headers::HOST_SCRIPT))?;
-    fs::write(staging.join(headers::HOST_SCRIPT), host_script).context("cannot write the script for other pages")?;
+    // Under their own names: the pages of others ask for the one, and only the portal in their frames for the other.
+    for name in [headers::HOST_SCRIPT, headers::FRAME_SCRIPT] {
+        let script = workshop.minified(&source.join("public").join(name))?;
+        fs::write(staging.join(name), script).with_context(|| format!("cannot write {name}"))?;
+    }
     let page = shell_page::rewrite(&page, &parts).context(PAGE)?;
     for file in shell_page::first_load(&page)?.into_iter().chain(shell_page::words(&page)?) {
         ensure!(staging.join(&file).is_file(), "{PAGE} loads {file}, which the build has not made");

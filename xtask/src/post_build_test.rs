@@ -38,6 +38,8 @@ impl Fixture {
             ("source/style/tokens.css", ":root { --flame: orange; }\n"),
             ("source/style/main.css", "p { margin: 0px; }\n"),
             ("source/public/boot.js", "// Starts the portal.\nconsole.log('boot', document.title);\n"),
+            ("source/public/embed.js", "// For other pages.\nconsole.log('embed', 1 + 1);\n"),
+            ("source/public/frame.js", "// In a frame.\nconsole.log('frame', 1 + 1);\n"),
             ("staging/index.html", PAGE),
             ("source/public/service-worker.source.js", "console.log(self.__WB_MANIFEST);\n"),
             ("staging/boot.js", "// as copied with public/\n"),
@@ -122,6 +124,8 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
             "config.json",
             "diya-HASH.js",
             "diya-HASH.wasm",
+            "embed.js",
+            "frame.js",
             "icon.svg",
             "icons/diya.svg",
             "index.html",
@@ -135,6 +139,8 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
     for twin in ["icon.svg.br", "icon.svg.gz", "index.html.br", "index.html.gz"] {
         assert!(fixture.names().iter().any(|name| name == twin), "{twin}");
     }
+    assert_eq!(fixture.read("staging/embed.js"), "console.log(\"embed\",2);\n", "small, under its own name");
+    assert_eq!(fixture.read("staging/frame.js"), "console.log(\"frame\",2);\n");
     let page = fixture.read("staging/index.html");
     assert!(page.contains("<style>:root{--flame: orange}h1{color:var(--flame)}</style>"), "{page}");
     assert!(!page.contains("data-trunk") && !page.contains("data-build") && !page.contains("<!--"), "{page}");
@@ -188,6 +194,8 @@ fn an_incomplete_portal_stops_the_build_and_says_what_is_missing() {
         ("source/style/tokens.css", "esbuild failed"),
         ("source/public/boot.js", "boot.js is missing"),
         ("source/public/service-worker.source.js", "service-worker.source.js is missing"),
+        ("source/public/embed.js", "embed.js is missing"),
+        ("source/public/frame.js", "frame.js is missing"),
         ("staging/manifest.webmanifest", "cannot make the service worker"),
         ("staging/diya.js", "diya.js is missing"),
         ("staging/diya_bg.wasm", "Trunk has staged no diya_bg.wasm"),

@@ -17,7 +17,7 @@ import { expect, test } from "../support/shell.ts";
 
 type Site = "localhost" | "127.0.0.1";
 
-const ASTRAY = "This page is shown inside a site that the portal does not recognise.";
+const ASTRAY = /This page is shown inside a site that the portal does not recognise|यह पेज ऐसी साइट के भीतर दिख रहा है जिसे पोर्टल नहीं पहचानता/;
 const DEVICE = { viewport: { width: 400, height: 800 }, locale: "en-IN", timezoneId: "Asia/Kolkata" };
 
 /** What a page that holds the portal has to allow, and nothing more. */
@@ -115,7 +115,7 @@ async function cannotPay(frame: Frame): Promise<void> {
 /** A link of the frame, followed: a window of the portal's own that knows nothing of the frame. */
 async function followed(frame: Frame, inside = "main"): Promise<URL> {
   const opened = frame.page().context().waitForEvent("page");
-  await frame.locator(inside).getByRole("link", { name: "Open it" }).first().click();
+  await frame.locator(inside).getByRole("link", { name: /^(Open it|खोलें)$/ }).first().click();
   const window = await opened;
   await window.waitForLoadState("domcontentloaded");
   expect(await window.evaluate(() => [self === top, opener])).toEqual([true, null]);
@@ -131,7 +131,7 @@ async function observed(page: Page, situation: string, order: string, resizes: b
   const account = (await frame.locator(".amount").count()) > 0;
   await goTo(frame, `#/recharge/${order}`);
   await cannotPay(frame);
-  await expect(frame.locator("main")).toContainText("For your safety, recharging opens in a window of its own.");
+  await expect(frame.locator("main")).toContainText(/For your safety, recharging opens in a window of its own|आपकी सुरक्षा के लिए रिचार्ज अलग खिड़की में खुलता है/);
   expect((await followed(frame)).search, "the window is no frame's").toBe("");
   await goTo(frame, "#/recharge");
   await cannotPay(frame);

@@ -24,12 +24,21 @@ pub enum Kind {
 }
 
 /// Files of [`Kind::Fresh`], at the top of the portal.
-pub const FRESH: [&str; 6] =
-    ["index.html", "config.json", "manifest.webmanifest", "service-worker.js", "bulletin.jws", "notices.atom"];
+pub const FRESH: [&str; 7] = [
+    "index.html",
+    "config.json",
+    "manifest.webmanifest",
+    "service-worker.js",
+    FRAME_SCRIPT,
+    "bulletin.jws",
+    "notices.atom",
+];
 /// The file of [`Kind::Notices`], which the publisher lays beside the bulletin.
 pub const NOTICES: &str = "notices.html";
 /// The style of [`NOTICES`]: the very file that the publisher puts into the page, so that nobody has to copy a digest.
 const NOTICES_STYLE: &str = include_str!("../../../publisher/src/leaflet/leaflet.css");
+/// The portal's own script for when it stands in a frame.
+pub const FRAME_SCRIPT: &str = "frame.js";
 /// Files of [`Kind::HostScript`].
 pub const HOST_SCRIPT: &str = "embed.js";
 /// The names that the build gives to hashed files, as a regular expression for a whole path.
@@ -238,6 +247,7 @@ mod tests {
             ("index.html", Kind::Fresh),
             ("service-worker.js", Kind::Fresh),
             ("embed.js", Kind::HostScript),
+            ("frame.js", Kind::Fresh),
             ("notices.html", Kind::Notices),
             ("notices.atom", Kind::Fresh),
             ("icons/", Kind::Calm),
