@@ -99,7 +99,8 @@
       frame.referrerPolicy = "no-referrer";
       frame.setAttribute("sandbox", RIGHTS);
       frame.height = FIRST;
-      // Set by script, which a policy against inline style allows.
+      // Set by script, which a policy against inline style allows. Unknown elements are inline, and have no width.
+      if (getComputedStyle(this).display === "inline") this.style.display = "block";
       Object.assign(frame.style, { display: "block", width: "100%", border: "0" });
       frame.addEventListener("load", () => {
         this.#left = GREETINGS;

@@ -20,7 +20,7 @@ mod door {
         if !language.take_in(file) {
             return page::show_panic("the file of the language is not of this version");
         }
-        let speech = Speech::new(language);
+        let speech = Speech::new(language, Language::take_in);
         let vault = Vault::open(place::here()).await;
         let Some(mount) = page::take_mount() else { return };
         match config {

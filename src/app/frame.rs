@@ -14,8 +14,8 @@ impl App {
 
     fn hear_host(self) {
         self.is_astray.set(frame::host() == Host::Stranger);
-        if let Some(tag) = frame::language() {
-            self.language.set(Language::from_tag(&tag));
+        if let Some(language) = frame::language().and_then(|tag| Language::from_tag(&tag)) {
+            self.speech.choose(language);
         }
     }
 

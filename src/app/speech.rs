@@ -13,20 +13,19 @@ pub struct Speech {
     /// The one that was asked for last and could not be had.
     pub missing: Followed<Option<Language>>,
     wanted: Followed<Language>,
+    take_in: fn(Language, String) -> bool,
 }
 
 impl Speech {
-    /// Speaks a language that was taken in.
+    /// Speaks a language that was taken in. `take_in` takes in another one's file and says whether it is of this version.
     #[must_use]
-    pub fn new(language: Language) -> &'static Self {
-        let speech =
-            Self { language: Followed::new(language), missing: Followed::new(None), wanted: Followed::new(language) };
-        Box::leak(Box::new(speech))
+    pub fn new(language: Language, take_in: fn(Language, String) -> bool) -> &'static Self {
+        let (spoken, wanted) = (Followed::new(language), Followed::new(language));
+        Box::leak(Box::new(Self { language: spoken, missing: Followed::new(None), wanted, take_in }))
     }
 
-    /// Changes the language, here and for the next first paint. `take_in` says whether the file is one of this version;
-    /// without it the present language stays.
-    pub fn choose(&'static self, language: Language, take_in: fn(Language, String) -> bool) {
+    /// Changes the language, here and for the next first paint; without its file the present one stays.
+    pub fn choose(&'static self, language: Language) {
         self.wanted.set(language);
         spawn_local(async move {
             let file = words::file(language.tag()).await;
@@ -34,7 +33,7 @@ impl Speech {
                 // Another one was tapped meanwhile.
                 return;
             }
-            let is_there = file.is_some_and(|file| take_in(language, file));
+            let is_there = file.is_some_and(|file| (self.take_in)(language, file));
             self.missing.set((!is_there).then_some(language));
             if is_there {
                 self.language.set(language);

@@ -101,7 +101,7 @@ fn header(language: Language, speech: &'static Speech, more: Option<Element>) ->
     let brand = element("a").class("brand").with("href", "#/").child(icon(Name::Lamp)).text(messages.app_name);
     let other = language.other();
     let switch = element("button").with("type", "button").class("language").with("lang", other.tag());
-    let switch = switch.on("click", move |_| speech.choose(other, Language::take_in)).text(other.own_name());
+    let switch = switch.on("click", move |_| speech.choose(other)).text(other.own_name());
     views![skip, element("header").class("header").child(brand).child(switch).child(more)]
 }
 
