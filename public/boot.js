@@ -27,6 +27,7 @@ function stored(key) {
 /** Of the languages there are; Hindi is the first. */
 function setLanguage(language) {
   root.lang = tag.hasAttribute(`data-words-${language}`) ? language : "hi";
+  root.dir = tag.dataset.rtl.split(" ").includes(root.lang) ? "rtl" : "ltr";
 }
 
 /** Once the portal runs, no wait lasts longer than this, in milliseconds. */

@@ -14,13 +14,15 @@ mod door {
     /// Opens the door. Whatever is wrong with the configuration is said in words.
     pub async fn open() {
         let config = configuration().await;
-        let language = Language::from_tag(&page::language()).unwrap_or(Language::Hindi);
+        let offered = config.as_ref().map_or_else(|_| Language::FIRST.to_vec(), Config::offered);
+        let chosen = Language::from_tag(&page::language()).filter(|language| offered.contains(language));
+        let language = chosen.unwrap_or(Language::Hindi);
         // Without words there is nothing to show; `boot.js` says so, and offers to open the page again.
         let Some(file) = words::file(language.tag()).await else { return };
         if !language.take_in(file) {
             return page::show_panic("the file of the language is not of this version");
         }
-        let speech = Speech::new(language, Language::take_in);
+        let speech = Speech::new(language, offered, Language::take_in);
         let vault = Vault::open(place::here()).await;
         let Some(mount) = page::take_mount() else { return };
         match config {

@@ -8,6 +8,8 @@ use crate::domain::words::Language;
 
 /// The language that is spoken.
 pub struct Speech {
+    /// The languages to choose from.
+    pub offered: Vec<Language>,
     /// The language shown.
     pub language: Followed<Language>,
     /// The one that was asked for last and could not be had.
@@ -19,13 +21,16 @@ pub struct Speech {
 impl Speech {
     /// Speaks a language that was taken in. `take_in` takes in another one's file and says whether it is of this version.
     #[must_use]
-    pub fn new(language: Language, take_in: fn(Language, String) -> bool) -> &'static Self {
+    pub fn new(language: Language, offered: Vec<Language>, take_in: fn(Language, String) -> bool) -> &'static Self {
         let (spoken, wanted) = (Followed::new(language), Followed::new(language));
-        Box::leak(Box::new(Self { language: spoken, missing: Followed::new(None), wanted, take_in }))
+        Box::leak(Box::new(Self { offered, language: spoken, missing: Followed::new(None), wanted, take_in }))
     }
 
     /// Changes the language, here and for the next first paint; without its file the present one stays.
     pub fn choose(&'static self, language: Language) {
+        if !self.offered.contains(&language) {
+            return;
+        }
         self.wanted.set(language);
         spawn_local(async move {
             let file = words::file(language.tag()).await;

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window};
 
+use crate::domain::words::Language;
+
 /// The ids of elements that are looked up.
 pub mod id {
     /// Where the portal is mounted; holds the first paint until then.
@@ -100,12 +102,13 @@ pub fn offline() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// Sets title and language of the page. The title never holds anything of the person.
-pub fn set_title(title: &str, language: &str) {
+/// Sets title, language and direction of the page. The title never holds anything of the person.
+pub fn set_title(title: &str, language: Language) {
     if let Some(document) = document() {
         document.set_title(title);
         if let Some(root) = document.document_element() {
-            let _ = root.set_attribute("lang", language);
+            let _ = root.set_attribute("lang", language.tag());
+            let _ = root.set_attribute("dir", language.direction());
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::json::{self, object_from_json};
 use super::jws::decoded;
 use crate::domain::money::Paise;
-use crate::domain::words::Words;
+use crate::domain::words::{Language, Words};
 
 /// The configuration of a deployment.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Config {
     pub rails: Vec<Rail>,
     /// Pages that may embed the portal.
     pub embed: Embed,
+    /// The tags of the languages that are offered; empty: Hindi and English.
+    pub languages: Vec<String>,
 }
 
 /// Whose portal it is.
@@ -128,7 +130,7 @@ pub struct Embed {
     pub origins: Vec<String>,
 }
 
-object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed? });
+object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed?, languages? });
 object_from_json!(strict Utility { name });
 object_from_json!(strict Api { base, idempotency_key_hours });
 object_from_json!(strict BulletinSource { mirrors, keys, threshold, page });
@@ -166,6 +168,13 @@ impl Config {
         let wrong = |field, wrong| Err(ConfigFault::Value { field, wrong });
         if config.schema != 1 {
             return wrong("schema", "this portal reads schema 1");
+        }
+        let offered = &config.languages;
+        let each_once = |tag: &str| offered.iter().filter(|one| *one == tag).count() == 1;
+        let known = offered.iter().all(|tag| Language::from_tag(tag).is_some() && each_once(tag));
+        let has_first = offered.is_empty() || Language::FIRST.iter().all(|first| each_once(first.tag()));
+        if !known || !has_first {
+            return wrong("languages", "must hold hi and en, may hold ur, each once");
         }
         if !is_address(&config.api.base) {
             return wrong("api.base", "must be a path like /v1 or an https URL");
@@ -218,6 +227,15 @@ impl Config {
         }
         Ok(config)
     }
+
+    /// The languages that are offered.
+    #[must_use]
+    pub fn offered(&self) -> Vec<Language> {
+        if self.languages.is_empty() {
+            return Language::FIRST.to_vec();
+        }
+        self.languages.iter().filter_map(|tag| Language::from_tag(tag)).collect()
+    }
 }
 
 /// A path on this origin, a path beside this page, or an https URL (http on this very machine).
@@ -254,6 +272,26 @@ mod tests {
             Err(ConfigFault::Value { field: named, .. }) => assert_eq!(named, field),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[rstest]
+    #[case("null", None)]
+    #[case("\"ur\"", None)]
+    #[case("[1]", None)]
+    #[case("[\"ur\"]", None)]
+    #[case("[\"hi\"]", None)]
+    #[case("[\"hi\", \"en\", \"xx\"]", None)]
+    #[case("[\"hi\", \"en\", \"en\"]", None)]
+    #[case("[\"hi\", \"EN\"]", None)]
+    #[case("[]", Some(vec![Language::Hindi, Language::English]))]
+    #[case("[\"hi\", \"en\"]", Some(vec![Language::Hindi, Language::English]))]
+    #[case("[\"hi\", \"ur\", \"en\"]", Some(vec![Language::Hindi, Language::Urdu, Language::English]))]
+    fn languages_are_offered_as_listed(#[case] listed: &str, #[case] offered: Option<Vec<Language>>) {
+        let with = SHIPPED.replacen("\"schema\": 1,", &format!("\"schema\": 1, \"languages\": {listed},"), 1);
+        let config = Config::parse(with.as_bytes());
+        assert_eq!(config.map(|config| config.offered()).ok(), offered, "{listed}");
+        let shipped = Config::parse(SHIPPED.as_bytes()).expect("as shipped");
+        assert_eq!(shipped.offered(), Language::FIRST);
     }
 
     #[test]

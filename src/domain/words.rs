@@ -20,11 +20,15 @@ pub enum Language {
     Hindi,
     /// English.
     English,
+    /// Urdu, the second official language of Bihar; written from right to left.
+    Urdu,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Hindi, Self::English];
+    pub const ALL: [Self; 3] = [Self::Hindi, Self::English, Self::Urdu];
+    /// Those in which utilities write, and which are offered where a deployment says nothing else.
+    pub const FIRST: [Self; 2] = [Self::Hindi, Self::English];
 
     /// Its tag (RFC 5646), for `lang` and for storage.
     #[must_use]
@@ -32,6 +36,7 @@ impl Language {
         match self {
             Self::Hindi => "hi",
             Self::English => "en",
+            Self::Urdu => "ur",
         }
     }
 
@@ -47,25 +52,60 @@ impl Language {
         match self {
             Self::Hindi => "हिन्दी",
             Self::English => "English",
+            Self::Urdu => "اردو",
         }
     }
 
-    /// The other one of those two in which utilities write.
+    /// Whether it is written from right to left.
     #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Hindi => Self::English,
-            Self::English => Self::Hindi,
-        }
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self, Self::Urdu)
     }
 
-    /// What the utility wrote, in this language; in the other one if it left this empty.
+    /// How it is written, for `dir`.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
+    }
+
+    /// What the utility wrote, in this language; in another one if it left this empty or does not write it.
     #[must_use]
     pub fn of(self, words: &Words) -> &str {
-        let (own, other) = match self {
-            Self::Hindi => (&words.hi, &words.en),
-            Self::English => (&words.en, &words.hi),
-        };
-        if own.is_empty() { other } else { own }
+        self.found(words).1
+    }
+
+    /// What [`Self::of`] gives, and the language that it is in.
+    #[must_use]
+    pub fn found(self, words: &Words) -> (Self, &str) {
+        let (hindi, english) = ((Self::Hindi, words.hi.as_str()), (Self::English, words.en.as_str()));
+        let (first, second) = if self == Self::English { (english, hindi) } else { (hindi, english) };
+        if first.1.is_empty() { second } else { first }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_by_its_tag_alone() {
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
+        for tag in ["", "xx", "EN", "en-IN", "hi ", "__proto__"] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn where_the_utility_wrote_nothing_another_language_stands_in_and_is_named() {
+        let words = |hi: &str, en: &str| Words { hi: hi.to_owned(), en: en.to_owned() };
+        let both = words("बिजली", "power");
+        assert_eq!(Language::Hindi.found(&both), (Language::Hindi, "बिजली"));
+        assert_eq!(Language::English.found(&both), (Language::English, "power"));
+        assert_eq!(Language::Urdu.found(&both), (Language::Hindi, "बिजली"));
+        assert_eq!(Language::Urdu.found(&words("", "power")), (Language::English, "power"));
+        assert_eq!(Language::Hindi.found(&words("", "power")), (Language::English, "power"));
+        assert_eq!(Language::English.of(&words("", "")), "");
     }
 }

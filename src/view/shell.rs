@@ -25,7 +25,7 @@ pub fn shell() -> AnyView {
     Effect::new(move |_| {
         let language = app.speech.language.get();
         let messages = language.messages();
-        page::set_title(&format!("{} · {}", messages.app_name, title(&route.get(), language)), language.tag());
+        page::set_title(&format!("{} · {}", messages.app_name, title(&route.get(), language)), language);
     });
     Effect::new(move |_| {
         // A sentence computed by a wrong clock must not be painted by that same clock.
@@ -43,7 +43,6 @@ pub fn shell() -> AnyView {
             // there or where the focus stood, stays in this one.
             live(move || page(&route, language))
         };
-        let utility = app.config.with_value(|config| language.of(&config.utility.name).to_owned());
         let clock = move || {
             if !app.clock_is_wrong() {
                 return ().into_any();
@@ -57,7 +56,8 @@ pub fn shell() -> AnyView {
         };
         let account = element("a").class("header-account").with("href", "#/account");
         let account = account.with("aria-label", messages.nav_account).child(icon(Name::Person));
-        let footer = element("footer").class("footer").text(utility);
+        let footer = element("footer").class("footer");
+        let footer = app.config.with_value(|config| footer.words(language, &config.utility.name));
         views![
             header(language, app.speech, Some(account)),
             element("main")
@@ -99,10 +99,16 @@ fn header(language: Language, speech: &'static Speech, more: Option<Element>) ->
         page::focus_heading();
     });
     let brand = element("a").class("brand").with("href", "#/").child(icon(Name::Lamp)).text(messages.app_name);
-    let other = language.other();
-    let switch = element("button").with("type", "button").class("language").with("lang", other.tag());
-    let switch = switch.on("click", move |_| speech.choose(other)).text(other.own_name());
-    views![skip, element("header").class("header").child(brand).child(switch).child(more)]
+    // With one other language the button is the one of the first paint.
+    let class = if speech.offered.len() > 2 { "language language-of-many" } else { "language" };
+    let others = speech.offered.iter().copied().filter(|other| *other != language);
+    let others: Vec<_> = others
+        .map(|other| {
+            let button = element("button").with("type", "button").class(class).with("lang", other.tag());
+            button.on("click", move |_| speech.choose(other)).text(other.own_name())
+        })
+        .collect();
+    views![skip, element("header").class("header").child(brand).child(others).child(more)]
 }
 
 /// Says that another language could not be had.
@@ -155,7 +161,7 @@ pub fn config_fault_page(fault: Option<ConfigFault>, speech: &'static Speech) ->
             None => messages.config_missing.to_owned(),
             Some(fault) => fill(messages.config_broken, &[("fault", &fault.to_string())]),
         };
-        page::set_title(&format!("{} · {}", messages.app_name, messages.config_title), shown.tag());
+        page::set_title(&format!("{} · {}", messages.app_name, messages.config_title), shown);
         let call = link("button", "tel:1912", fill(messages.help_call, &[("number", "1912")]));
         let main = element("main").with("id", "main").live(move || missing(speech, shown));
         let main = main.child(heading(messages.config_title));

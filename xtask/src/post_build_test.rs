@@ -133,7 +133,8 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
             "service-worker.js",
             "style-HASH.css",
             "words-en-HASH.txt",
-            "words-hi-HASH.txt"
+            "words-hi-HASH.txt",
+            "words-ur-HASH.txt"
         ]
     );
     for twin in ["icon.svg.br", "icon.svg.gz", "index.html.br", "index.html.gz"] {

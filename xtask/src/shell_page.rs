@@ -11,6 +11,8 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
+use diya::domain::words::Language;
+
 use crate::html::{self, Piece, Tag};
 
 const MARK: &str = "data-build";
@@ -108,6 +110,9 @@ fn start_tag(tag: &Tag, parts: &Parts) -> Result<String> {
                 ("data-wasm".to_owned(), path(wasm)),
                 ("data-wasm-integrity".to_owned(), wasm.integrity.clone()),
             ];
+            let from_right = Language::ALL.into_iter().filter(|language| language.is_right_to_left());
+            let from_right: Vec<_> = from_right.map(Language::tag).collect();
+            added.push(("data-rtl".to_owned(), from_right.join(" ")));
             for (language, file) in words {
                 added.push((format!("{WORDS}{language}"), path(file)));
                 added.push((format!("data-digest-{language}"), file.integrity.clone()));
@@ -254,7 +259,7 @@ mod tests {
              <link rel=\"stylesheet\" href=\"./style-1.css\" integrity=\"sha384-style-1.css\">\n\
              <link rel=\"modulepreload\" href=\"./diya-3.js\" integrity=\"sha384-diya-3.js\">\
              <script type=\"module\" src=\"./boot-2.js\" integrity=\"sha384-boot-2.js\" data-glue=\"./diya-3.js\" \
-             data-wasm=\"./diya-4.wasm\" data-wasm-integrity=\"sha384-diya-4.wasm\" \
+             data-wasm=\"./diya-4.wasm\" data-wasm-integrity=\"sha384-diya-4.wasm\" data-rtl=\"ur\" \
              data-words-hi=\"./words-hi-5.txt\" data-digest-hi=\"sha384-words-hi-5.txt\" \
              data-words-en=\"./words-en-6.txt\" data-digest-en=\"sha384-words-en-6.txt\"></script>\n\
              </head>\n<body><pre>  as\n    it is </pre></body>\n</html>\n"

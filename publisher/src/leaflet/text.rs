@@ -9,7 +9,7 @@ use super::words::words;
 use crate::markup::{escaped, is_language_tag};
 
 /// Both languages, in the order in which they stand on the page.
-pub const LANGUAGES: [Language; 2] = [Language::Hindi, Language::English];
+pub const LANGUAGES: [Language; 2] = Language::FIRST;
 
 /// An instant as people tell it, always with its year and never as "today": paper does not know which day it is read.
 pub fn when(language: Language, instant: Instant) -> String {
@@ -33,14 +33,11 @@ pub fn html(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// A text of the utility in `language`; in the other one, and marked as such, if it left this empty.
+/// A text of the utility in `language`; in another one, and marked as such, if it left this empty.
 pub fn of(language: Language, words: &Words) -> String {
-    let own = match language {
-        Language::Hindi => &words.hi,
-        Language::English => &words.en,
-    };
-    let text = html(language.of(words));
-    if own.is_empty() { marked(&text, &format!(" lang=\"{}\"", language.other().tag())) } else { text }
+    let (found, text) = language.found(words);
+    let text = html(text);
+    if found == language { text } else { marked(&text, &format!(" lang=\"{}\"", found.tag())) }
 }
 
 /// ` lang="…"` where `info` is in another language than what surrounds it.

@@ -40,8 +40,9 @@ pub struct LeafletWords {
 
 pub const fn words(language: Language) -> &'static LeafletWords {
     match language {
-        Language::Hindi => &HINDI,
         Language::English => &ENGLISH,
+        // The leaflet is written in the languages of the bulletin.
+        Language::Hindi | Language::Urdu => &HINDI,
     }
 }
 

@@ -16,6 +16,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use super::live;
+use crate::domain::words::{Language, Words};
 
 /// An element that is being put together.
 ///
@@ -115,6 +116,16 @@ impl Element {
     fn put_text(mut self, text: &str) -> Self {
         self.0.children.push(text.to_owned().into_any());
         self
+    }
+
+    /// With a text of the utility's in it, and nothing else: marked where it is in another language than the page.
+    #[must_use]
+    #[inline(never)]
+    pub fn words(self, language: Language, words: &Words) -> Self {
+        let (found, text) = language.found(words);
+        let marked =
+            if found == language { self } else { self.with("lang", found.tag()).with("dir", found.direction()) };
+        marked.text(text)
     }
 
     /// With something in it.

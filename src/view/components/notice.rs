@@ -23,12 +23,15 @@ pub fn notice_card(notice: &Notice, elsewhere: bool, language: Language, now: In
     let verified = element("li").class("verified").text(fill(messages.verified, &[("issuer", issuer)]));
     let facts = element("ul").class("facts").child(verified).child(text_item(sent));
     let facts = facts.child(until.map(text_item)).child(area.map(text_item));
-    let card = element("article").class("notice").with("lang", &info.language);
+    // The issuer's words are in the issuer's language, which need not be the page's.
+    let said = |tag, text: &str| element(tag).with("lang", &info.language).with("dir", "auto").text(text);
     Some(
-        card.child(element("h2").text(&info.headline))
+        element("article")
+            .class("notice")
+            .child(said("h2", &info.headline))
             .child(elsewhere.then(|| line("notice-elsewhere", messages.notice_other_area)))
-            .child(line("", &info.description))
-            .child((!info.instruction.is_empty()).then(|| line("notice-do", &info.instruction)))
+            .child(said("p", &info.description))
+            .child((!info.instruction.is_empty()).then(|| said("p", &info.instruction).class("notice-do")))
             .child(facts)
             .child(share_button(info.headline.clone(), share, true, language)),
     )

@@ -32,11 +32,11 @@ pub fn other_ways(app: App, language: Language) -> AnyView {
 }
 
 fn rail_line(rail: &Rail, language: Language) -> Element {
-    let name = element("strong").text(language.of(&rail.name));
+    let name = element("strong").words(language, &rail.name);
     let open = rail.link.as_ref().map(|link| {
         let open = element("a").with("href", link).with("rel", "noopener noreferrer").with("target", "_blank");
         open.text(language.messages().help_open)
     });
-    let how = line("", language.of(&rail.how));
+    let how = element("p").words(language, &rail.how);
     element("li").child(name).child(how).child(open)
 }

@@ -9,6 +9,7 @@ pub(super) static MESSAGES: Messages = Messages {
     language_missing: "{language} could not be opened now. Check the network and tap again.",
     weekdays: "Mon Tue Wed Thu Fri Sat Sun",
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    weekday_day: "{weekday}, {day}",
     nav_label: "Main pages",
     nav_home: "Home",
     nav_recharge: "Recharge",

@@ -68,7 +68,8 @@ impl Language {
     pub fn money(self, amount: Paise) -> String {
         let magnitude = amount.0.unsigned_abs();
         let paise = magnitude % 100;
-        let mut text = String::from(if amount.is_negative() { "−₹" } else { "₹" });
+        let mut text = String::from(if amount.is_negative() { self.minus() } else { "" });
+        text.push('₹');
         text.push_str(&grouped(magnitude / 100));
         if paise != 0 {
             text.push_str(&format!(".{paise:02}"));
@@ -80,11 +81,16 @@ impl Language {
         text
     }
 
+    /// A true minus. From right to left it would stand behind its number without a mark before it (CLDR ur does the same).
+    const fn minus(self) -> &'static str {
+        if self.is_right_to_left() { "\u{200e}−" } else { "−" }
+    }
+
     /// An estimated amount, in whole rupees.
     #[must_use]
     pub fn about(self, amount: Paise) -> String {
         let rupees = (amount.0.unsigned_abs() + 50) / 100;
-        let sign = if amount.is_negative() && rupees > 0 { "−" } else { "" };
+        let sign = if amount.is_negative() && rupees > 0 { self.minus() } else { "" };
         format!("{sign}₹{}", grouped(rupees))
     }
 
@@ -100,7 +106,8 @@ impl Language {
     pub fn date(self, date: NaiveDate, now: Instant) -> String {
         let weekday = nth(self.messages().weekdays, date.weekday().num_days_from_monday());
         let year = if date.year() == now.date(INDIA).year() { String::new() } else { format!(" {}", date.year()) };
-        format!("{weekday}, {}{year}", self.day(date))
+        let day = self.day(date) + &year;
+        fill(self.messages().weekday_day, &[("weekday", weekday), ("day", &day)])
     }
 
     /// A day of the month: `31 अक्टूबर`.
@@ -233,6 +240,15 @@ mod tests {
     #[test]
     fn hindi_money_has_latin_digits_and_the_word_for_due() {
         assert_eq!(Language::Hindi.money(Paise(-18_000)), "−₹180 बकाया");
+    }
+
+    #[test]
+    fn urdu_is_written_with_its_own_signs_and_the_same_digits() {
+        let (now, then) = (at("2024-10-31T19:00:00+05:30"), at("2024-11-11T10:00:00+05:30"));
+        assert_eq!(Language::Urdu.instant(then, now), "پیر، 11 نومبر، 10:00 بجے");
+        assert_eq!(Language::Urdu.money(Paise(-18_000)), "\u{200e}−₹180 بقایا");
+        assert_eq!(Language::Urdu.about(Paise(-18_000)), "\u{200e}−₹180");
+        assert_eq!(Language::Urdu.money(Paise(12_345_650)), "₹1,23,456.50");
     }
 
     #[test]

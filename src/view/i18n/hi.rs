@@ -9,6 +9,7 @@ pub(super) static MESSAGES: Messages = Messages {
     language_missing: "{language} अभी नहीं खुल सकी। इंटरनेट देखकर फिर दबाएँ।",
     weekdays: "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार",
     months: "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    weekday_day: "{weekday}, {day}",
     nav_label: "मुख्य पन्ने",
     nav_home: "घर",
     nav_recharge: "रिचार्ज",

@@ -16,6 +16,8 @@ mod hi;
 mod loaded;
 mod messages;
 mod outlook;
+#[cfg(not(target_arch = "wasm32"))]
+mod ur;
 
 pub use estimate::{cannot_tell, estimated, widened};
 pub use format::{Age, fill, grouped_as_typed};
@@ -32,6 +34,7 @@ impl Language {
         match self {
             Self::Hindi => &hi::MESSAGES,
             Self::English => &en::MESSAGES,
+            Self::Urdu => &ur::MESSAGES,
         }
     }
 }

@@ -28,6 +28,6 @@ pub fn help_page(language: Language) -> AnyView {
 
 fn contact_line(contact: &Contact, language: Language) -> Element {
     let phone = contact.phone.clone().map(|phone| link("", ["tel:", &phone].concat(), phone));
-    let note = contact.note.as_ref().map(|note| line("", language.of(note)));
-    element("li").child(element("strong").text(language.of(&contact.name))).text(" ").child(phone).child(note)
+    let note = contact.note.as_ref().map(|note| element("p").words(language, note));
+    element("li").child(element("strong").words(language, &contact.name)).text(" ").child(phone).child(note)
 }

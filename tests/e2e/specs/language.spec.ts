@@ -1,7 +1,8 @@
 // A language is a file. Only the chosen one is loaded with the portal, another when somebody switches; where it cannot be
 // had, that is said, and nothing else changes.
 import type { Page, Route } from "@playwright/test";
-import { FAMILY } from "../support/portal.ts";
+import { accessible, fits } from "../support/axe.ts";
+import { FAMILY, PAGES } from "../support/portal.ts";
 import { expect, kept, test } from "../support/shell.ts";
 
 const HINDI = "**/words-hi-*";
@@ -141,5 +142,109 @@ test.describe("at the start", () => {
     await expect(page.locator("#summary")).toBeHidden();
     await page.locator("#language-switch").click();
     await expect(page.locator("#summary")).toBeVisible();
+  });
+});
+
+/** The configuration offers these languages. */
+async function offer(page: Page, languages: string[]): Promise<void> {
+  await page.route("**/config.json", async (route) => {
+    const config = (await (await route.fetch()).json()) as object;
+    await route.fulfill({ json: { ...config, languages } });
+  });
+}
+
+test.describe("Urdu", () => {
+  test.use({ at: "2024-10-25T08:00:00+05:30" });
+
+  test("is offered only where the configuration lists it", async ({ portal, page }) => {
+    await portal.open();
+    await expect(page.getByRole("banner").getByRole("button")).toHaveText(["हिन्दी"]);
+    await offer(page, ["hi", "en", "ur"]);
+    await portal.reload();
+    await expect(page.getByRole("banner").getByRole("button")).toHaveText(["हिन्दी", "اردو"]);
+    for (const [name, lang] of [["हिन्दी", "hi"], ["اردو", "ur"]] as const) await expect(other(page, name)).toHaveAttribute("lang", lang);
+  });
+
+  test("one tap away, by keyboard too, from right to left, and back", async ({ portal, page }) => {
+    await offer(page, ["hi", "en", "ur"]);
+    await portal.signIn(FAMILY);
+    await other(page, "اردو").focus();
+    await page.keyboard.press("Enter");
+    await expect(portal.card("کیا بجلی کٹے گی؟")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "ur");
+    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+    const [brand, account] = await Promise.all([page.locator(".brand").boundingBox(), page.locator(".header-account").boundingBox()]);
+    expect(brand!.x, "the name stands at the right").toBeGreaterThan(account!.x);
+    await other(page, "English").click();
+    await expect(portal.card("Will my supply be cut?")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+  });
+
+  test("of two taps the last one counts, whichever file comes first", async ({ portal, page }) => {
+    await offer(page, ["hi", "en", "ur"]);
+    await portal.open();
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    await page.route("**/words-ur-*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await other(page, "اردو").click();
+    await other(page, "हिन्दी").click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "hi");
+    const urdu = page.waitForResponse("**/words-ur-*");
+    release();
+    await (await urdu).finished();
+    await expect(other(page, "اردو")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "hi");
+    await expect(portal.card("क्या बिजली कटेगी?")).toBeVisible();
+  });
+
+  test("a deployment that takes it back speaks Hindi to whoever had chosen it", async ({ portal, page }) => {
+    await page.addInitScript(() => localStorage.setItem("diya.language", "ur"));
+    await portal.open();
+    await expect(page.locator("html")).toHaveAttribute("lang", "hi");
+    await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+    await expect(portal.card("क्या बिजली कटेगी?")).toBeVisible();
+  });
+
+  test("what the utility wrote in Hindi only is marked as Hindi", async ({ portal, page }) => {
+    await offer(page, ["hi", "en", "ur"]);
+    await portal.speak("ur");
+    await portal.reopenAt("2024-10-31T19:00:00+05:30", "#/notices");
+    const headline = portal.main.getByRole("article").first().getByRole("heading");
+    await expect(headline).toHaveAttribute("lang", /^hi/);
+    expect(await headline.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+    await expect(portal.main.locator(".footer")).toHaveAttribute("lang", "hi");
+    await expect(portal.main.locator(".footer")).toHaveAttribute("dir", "ltr");
+  });
+
+  for (const width of [320, 360]) {
+    test(`nothing is wrong with any page, ${width} wide`, async ({ portal, page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height: 640 });
+      await offer(page, ["hi", "en", "ur"]);
+      await portal.speak("ur");
+      await portal.signIn(FAMILY);
+      for (const fragment of [...PAGES, "#/nope"]) {
+        await portal.go(fragment);
+        for (const summary of await page.locator("summary").all()) await summary.click();
+        await accessible(page, `${fragment} in Urdu`);
+        await fits(page, `${fragment} in Urdu`);
+      }
+    });
+  }
+
+  test("the first paint stays readable, and its summary is in Urdu", async ({ portal, page }) => {
+    await offer(page, ["hi", "en", "ur"]);
+    await portal.speak("ur");
+    await portal.signIn(FAMILY);
+    await page.route("**/*.wasm", () => {});
+    await page.goto(`${portal.home}/?again`);
+    await expect(page.locator("#summary")).toBeVisible();
+    await expect(page.locator("#summary-age")).toContainText("اکتوبر");
+    await expect(page.getByRole("link", { name: "1912 पर कॉल करें" })).toBeVisible();
+    await accessible(page, "first paint, Urdu");
+    await fits(page, "first paint, Urdu");
   });
 });

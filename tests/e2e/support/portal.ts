@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "./sandbox.ts";
 
-export type Language = "hi" | "en";
+export type Language = "hi" | "en" | "ur";
 
 /** The account whose last seen balance was ₹50. */
 export const FAMILY = "102345678";
@@ -49,10 +49,28 @@ export const WORDS = {
     checkNow: "Ask how it stands",
     states: { paid: "Payment received", credited: "On the account", on_meter: "On the meter", failed: "Payment failed", expired: "Time ran out", reversed: "Money sent back" },
   },
+  ur: {
+    sendOtp: "SMS سے OTP منگائیں",
+    enter: "آگے بڑھیں",
+    balance: "بیلنس",
+    outlook: "کیا بجلی کٹے گی؟",
+    service: "محکمے کا سرور",
+    recharges: "آپ کا پیسہ کہاں ہے؟",
+    why: "ایسا کیوں؟ کس نے کہا؟",
+    proof: "دکھانے کا ثبوت",
+    calendar: "کیلنڈر میں یاد رکھیں",
+    share: "دوسروں کو بھیجیں",
+    refresh: "تازہ کریں",
+    pay: /کی ادائیگی آگے بڑھائیں/,
+    findOut: "پتہ کریں (وہی درخواست، نئی کبھی نہیں)",
+    busy: "پوچھ رہے ہیں…",
+    checkNow: "ابھی حال پوچھیں",
+    states: { paid: "پیسہ مل گیا", credited: "کھاتے میں جمع", on_meter: "میٹر پر پہنچ گیا", failed: "ادائیگی نہیں ہوئی", expired: "وقت گزر گیا", reversed: "پیسہ واپس بھیجا گیا" },
+  },
 } as const;
 
 /** Words of waiting. None may stand on a page for longer than the portal's patience. */
-export const WAITING = /खुल रहा है|Opening…|पूछ रहे हैं|Asking…|देखी जा रही है|Looking for the bulletin/;
+export const WAITING = /खुल रहा है|Opening…|पूछ रहे हैं|Asking…|देखी जा रही है|Looking for the bulletin|پوچھ رہے ہیں|دیکھا جا رہا ہے/;
 
 export class Portal {
   language: Language = "en";

@@ -59,7 +59,7 @@ fn status(status: &ServiceStatus, language: Language, now: Instant) -> AnyView {
     let state = element("p").class("service-state").child(element("strong").text(word)).text(" ");
     views![
         state.child(element("span").class("age").text(since)),
-        line("", language.of(&status.message)),
+        element("p").words(language, &status.message),
         next.map(small_line),
     ]
 }
