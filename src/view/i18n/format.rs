@@ -68,12 +68,12 @@ impl Language {
     pub fn money(self, amount: Paise) -> String {
         let magnitude = amount.0.unsigned_abs();
         let paise = magnitude % 100;
-        let mut text = String::from(if amount.is_negative() { self.minus() } else { "" });
-        text.push('₹');
+        let mut text = String::from(if amount.is_negative() { "−₹" } else { "₹" });
         text.push_str(&grouped(magnitude / 100));
         if paise != 0 {
             text.push_str(&format!(".{paise:02}"));
         }
+        let mut text = self.in_one_piece(text);
         if amount.is_negative() {
             text.push(' ');
             text.push_str(self.messages().due);
@@ -81,17 +81,19 @@ impl Language {
         text
     }
 
-    /// A true minus. From right to left it would stand behind its number without a mark before it (CLDR ur does the same).
-    const fn minus(self) -> &'static str {
-        if self.is_right_to_left() { "\u{200e}−" } else { "−" }
+    /// A number with its signs, kept from left to right among words that go from right to left: after such a word, sign
+    /// and digits would change places (Unicode UAX 9, rule W2). The marks are its isolates.
+    #[must_use]
+    pub fn in_one_piece(self, number: String) -> String {
+        if self.is_right_to_left() { ["\u{2066}", &number, "\u{2069}"].concat() } else { number }
     }
 
     /// An estimated amount, in whole rupees.
     #[must_use]
     pub fn about(self, amount: Paise) -> String {
         let rupees = (amount.0.unsigned_abs() + 50) / 100;
-        let sign = if amount.is_negative() && rupees > 0 { self.minus() } else { "" };
-        format!("{sign}₹{}", grouped(rupees))
+        let sign = if amount.is_negative() && rupees > 0 { "−" } else { "" };
+        self.in_one_piece(format!("{sign}₹{}", grouped(rupees)))
     }
 
     /// A range of estimated amounts.
@@ -246,9 +248,9 @@ mod tests {
     fn urdu_is_written_with_its_own_signs_and_the_same_digits() {
         let (now, then) = (at("2024-10-31T19:00:00+05:30"), at("2024-11-11T10:00:00+05:30"));
         assert_eq!(Language::Urdu.instant(then, now), "پیر، 11 نومبر، 10:00 بجے");
-        assert_eq!(Language::Urdu.money(Paise(-18_000)), "\u{200e}−₹180 بقایا");
-        assert_eq!(Language::Urdu.about(Paise(-18_000)), "\u{200e}−₹180");
-        assert_eq!(Language::Urdu.money(Paise(12_345_650)), "₹1,23,456.50");
+        assert_eq!(Language::Urdu.money(Paise(-18_000)), "\u{2066}−₹180\u{2069} بقایا");
+        assert_eq!(Language::Urdu.about(Paise(-18_000)), "\u{2066}−₹180\u{2069}");
+        assert_eq!(Language::Urdu.money(Paise(12_345_650)), "\u{2066}₹1,23,456.50\u{2069}");
     }
 
     #[test]

@@ -75,7 +75,11 @@ fn headlines(notices: &[&Notice], app: App, language: Language, now: Instant) ->
         .take(3)
         .filter_map(|notice| notice.text(language.tag()))
         .map(|info| {
-            let link = element("a").with("href", "#/notices").with("lang", &info.language).text(&info.headline);
+            let link = element("a")
+                .with("href", "#/notices")
+                .with("lang", &info.language)
+                .with("dir", "auto")
+                .text(&info.headline);
             element("li").child(link)
         })
         .collect();

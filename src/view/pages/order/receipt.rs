@@ -21,7 +21,7 @@ pub(super) fn receipt(entry: &Entry, app: App, language: Language) -> AnyView {
     let rows = [
         (messages.receipt_amount.to_owned(), language.money(order.amount)),
         (since, word(entry, now, language).to_owned()),
-        (messages.account_number.to_owned(), entry.consumer_number.masked()),
+        (messages.account_number.to_owned(), language.in_one_piece(entry.consumer_number.masked())),
         (messages.account_name.to_owned(), order.masked_name.clone()),
         (messages.receipt_made.to_owned(), on_paper(order.created_at)),
         (messages.receipt_order.to_owned(), order.id.as_str().to_owned()),

@@ -27,7 +27,9 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
     let (least, most) = (language.money(limits.least), language.money(limits.most));
     let quick = app.suggestions(guest).iter().map(|one| offer(one, typed, language)).collect::<Vec<_>>();
     let account = app.number.get_untracked().filter(|_| !guest);
-    let account = account.map(|number| line("hint", fill(messages.amount_account, &[("number", &number.masked())])));
+    let account = account.map(|number| {
+        line("hint", fill(messages.amount_account, &[("number", &language.in_one_piece(number.masked()))]))
+    });
     let checked = limits.clone();
     let wish = move || -> Result<(ConsumerNumber, Paise), String> {
         let number = if guest {
