@@ -4,11 +4,11 @@
 
 (() => {
   const NAME = "diya-portal";
-  const LANGUAGES = ["hi", "en"];
+  const LANGUAGES = ["hi", "en", "ur"];
   const THEMES = ["light", "dark"];
   const PAGES = ["notices", "use", "help", "account"];
-  const TITLES = { hi: "बिजली पोर्टल", en: "Electricity portal" };
-  const OPEN = { hi: "पोर्टल खोलें", en: "Open the portal" };
+  const TITLES = { hi: "बिजली पोर्टल", en: "Electricity portal", ur: "بجلی پورٹل" };
+  const OPEN = { hi: "पोर्टल खोलें", en: "Open the portal", ur: "پورٹل کھولیں" };
   /** Heights in CSS pixels: before the portal told its own, the least, and the most that is believed. */
   const FIRST = 480;
   const LEAST = 160;
@@ -16,8 +16,10 @@
   /** The portal may need a while until it listens: it is greeted so many times, so many milliseconds apart. */
   const GREETINGS = 12;
   const BETWEEN = 500;
-  /** So many changes of height in a second are a loop: after them the frame only grows. */
-  const CHANGES = 20;
+  /** A page whose width follows the height of the frame would swing for ever. So many times the frame may become shorter, and
+   * once more for each so many milliseconds; without one to spare it only grows, which comes to an end. */
+  const SHRINKS = 10;
+  const REST = 5000;
   // The rights it needs: its own storage and cookies if the browser gives them, windows for signing in and paying, receipts.
   const RIGHTS =
     "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
@@ -60,8 +62,8 @@
     #turn = 0;
     #again = 0;
     #left = 0;
+    #spare = SHRINKS;
     #since = 0;
-    #changes = 0;
 
     connectedCallback() {
       this.#stands = true;
@@ -75,6 +77,7 @@
 
     attributeChangedCallback(name, before, now) {
       if (!this.#stands || before === now) return;
+      if (name === "language") this.#entitle();
       if (name === "language" || name === "theme") return this.#greet();
       this.#close();
       this.#open();
@@ -83,17 +86,15 @@
     #open() {
       const portal = portalAt(this.getAttribute("src") || beside || "none:");
       if (!portal) return console.warn(`${NAME}: src must be the portal's https address`);
-      const { language } = this.#wishes();
       if (!this.firstElementChild) {
         const link = document.createElement("a");
         link.href = portal.href;
         link.target = "_blank";
         link.rel = "noopener";
-        link.textContent = language ? OPEN[language] : `${OPEN.hi} · ${OPEN.en}`;
+        this.#say(link, "textContent", OPEN);
         this.append(link);
       }
       const frame = document.createElement("iframe");
-      frame.title = language ? TITLES[language] : `${TITLES.hi} · ${TITLES.en}`;
       frame.loading = "lazy";
       frame.allow = "clipboard-write; web-share";
       frame.referrerPolicy = "no-referrer";
@@ -111,6 +112,7 @@
       portal.hash = `/${one(this.getAttribute("page"), PAGES)}`;
       frame.src = portal.href;
       this.#frame = frame;
+      this.#entitle();
       addEventListener("message", this.#hear);
       this.prepend(frame);
     }
@@ -131,6 +133,17 @@
       return { language: wish("language", LANGUAGES), theme: wish("theme", THEMES) };
     }
 
+    #entitle() {
+      if (this.#frame) this.#say(this.#frame, "title", TITLES);
+    }
+
+    /** In the language asked for, which is often not the one of the page around, or in both. */
+    #say(element, what, words) {
+      const { language } = this.#wishes();
+      element.lang = language || "mul";
+      element[what] = language ? words[language] : `${words.hi} · ${words.en}`;
+    }
+
     /** Says who holds the frame, until it answers. The browser hands it to the portal's own origin only. */
     #greet() {
       clearTimeout(this.#again);
@@ -149,16 +162,13 @@
     #fit(frame) {
       this.#turn = 0;
       const now = performance.now();
-      if (now - this.#since > 1000) {
-        this.#since = now;
-        this.#changes = 0;
-      }
+      this.#spare = Math.min(SHRINKS, this.#spare + (now - this.#since) / REST);
+      this.#since = now;
       const height = Number(frame.height);
-      const calm = this.#changes < CHANGES;
-      if (this.#wanted > height || (calm && this.#wanted < height)) {
-        this.#changes += 1;
-        frame.height = this.#wanted;
-      }
+      const shrinks = this.#wanted < height;
+      if (shrinks && this.#spare >= 1) this.#spare -= 1;
+      else if (shrinks) this.#wanted = height;
+      if (this.#wanted !== height) frame.height = this.#wanted;
       // Now that the portal is there, what stood in for it is not needed.
       for (const other of this.children) other.hidden = other !== frame;
     }

@@ -18,7 +18,7 @@ function isHello(data) {
     Object.keys(data).sort().join() === "diya,language,theme,type" &&
     data.diya === 1 &&
     data.type === "hello" &&
-    ["hi", "en", ""].includes(data.language) &&
+    ["hi", "en", "ur", ""].includes(data.language) &&
     ["light", "dark", ""].includes(data.theme)
   );
 }
@@ -80,7 +80,14 @@ const take = () => {
   if (theme !== wishes.theme) setTheme(theme);
   const news = host !== origin || (language && language !== wishes.language);
   // What the person chose since then stands, unless the page around wishes something new.
-  if (news && language) root.dataset.language = root.lang = language;
+  if (news && language) {
+    root.dataset.language = language;
+    // Later the portal says which language it speaks, once it has its words.
+    if (document.getElementById("boot-status")) {
+      root.lang = language;
+      root.dir = language === "ur" ? "rtl" : "ltr";
+    }
+  }
   wishes = { language, theme };
   if (host !== origin) told = -1;
   host = origin;

@@ -15,7 +15,7 @@ impl App {
     fn hear_host(self) {
         self.is_astray.set(frame::host() == Host::Stranger);
         if let Some(language) = frame::language().and_then(|tag| Language::from_tag(&tag)) {
-            self.speech.choose(language);
+            self.speech.speak(language, false);
         }
     }
 

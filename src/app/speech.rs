@@ -26,8 +26,14 @@ impl Speech {
         Box::leak(Box::new(Self { offered, language: spoken, missing: Followed::new(None), wanted, take_in }))
     }
 
-    /// Changes the language, here and for the next first paint; without its file the present one stays.
+    /// Changes the language as a person chose, here and for the next first paint.
     pub fn choose(&'static self, language: Language) {
+        self.speak(language, true);
+    }
+
+    /// Changes the language to another that is offered; without its file the present one stays. It is `kept` for the next
+    /// first paint if a person chose it, and not if the page around wished it.
+    pub(super) fn speak(&'static self, language: Language, kept: bool) {
         if !self.offered.contains(&language) {
             return;
         }
@@ -42,7 +48,9 @@ impl Speech {
             self.missing.set((!is_there).then_some(language));
             if is_there {
                 self.language.set(language);
-                summary::keep_language(language.tag());
+                if kept {
+                    summary::keep_language(language.tag());
+                }
             }
         });
     }

@@ -230,6 +230,7 @@ test.describe("a listed page", () => {
     const frame = page.locator("iframe");
     await expect(frame).toHaveAttribute("sandbox", /^allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals$/);
     await expect(frame).toHaveAttribute("title", "Electricity portal");
+    await expect(frame).toHaveAttribute("lang", "en");
     await expect(frame).toHaveAttribute("loading", "lazy");
     await expect(frame).toHaveAttribute("allow", "clipboard-write; web-share");
     expect(await frame.evaluate((frame) => [getComputedStyle(frame).borderTopWidth, frame.clientWidth === frame.parentElement!.clientWidth])).toEqual(["0px", true]);
@@ -243,10 +244,22 @@ test.describe("a listed page", () => {
     await expect(frame.locator("#heading")).toHaveText("सूचनाएँ");
     await expect.poll(ground).toBe("rgb(18, 17, 38)");
     const portal = page.locator("diya-portal");
+    const titled = page.locator("iframe");
+    await expect(titled).toHaveAttribute("title", "बिजली पोर्टल");
     await portal.evaluate((portal) => portal.setAttribute("theme", "light"));
     await expect.poll(ground).toBe("rgb(251, 246, 236)");
+    const files: string[] = [];
+    page.on("request", (request) => /words-[a-z]+-/.test(request.url()) && files.push(new URL(request.url()).pathname));
+    // One that there is not counts as none: what is spoken stays.
+    await portal.evaluate((portal) => portal.setAttribute("language", "bho"));
+    await expect(titled).toHaveAttribute("title", "बिजली पोर्टल · Electricity portal");
+    await page.waitForTimeout(1_000);
+    await expect(frame.locator("#heading")).toHaveText("सूचनाएँ");
+    expect(files).toEqual([]);
     await portal.evaluate((portal) => portal.setAttribute("language", "en"));
     await expect(frame.locator("#heading")).toHaveText("Notices");
+    await expect(titled).toHaveAttribute("title", "Electricity portal");
+    expect(files, "its file came when it was asked for").toEqual([expect.stringMatching(/^\/words-en-[0-9a-f]{16}\.txt$/)]);
     // What the person chooses stands, whatever else the page around changes.
     await frame.locator(".language").click();
     await expect(frame.locator("html")).toHaveAttribute("lang", "hi");
@@ -274,18 +287,38 @@ test.describe("a listed page", () => {
     expect(await page.locator("iframe").count()).toBe(0);
   });
 
-  framed("keeps its own history: the portal adds nothing to it", async ({ held: { held, home } }) => {
-    const page = await held(embed(home));
+  framed("asks for a language whose file cannot be had: the frame speaks on, and says what it speaks", async ({ held: { held, home }, origin }) => {
+    const page = await held(embed(home, `language="hi" page="notices"`));
+    const frame = await portalIn(page);
+    await expect(frame.locator("#heading")).toHaveText("सूचनाएँ");
+    // The digest does not hold for half a file.
+    origin.cut(".txt", "short");
+    const asked = page.waitForResponse((response) => response.url().includes("/words-en-"));
+    await page.locator("diya-portal").evaluate((portal) => portal.setAttribute("language", "en"));
+    await asked;
+    await page.waitForTimeout(1_000);
+    await expect(frame.locator("#heading")).toHaveText("सूचनाएँ");
+    await expect(frame.locator("html")).toHaveAttribute("lang", "hi");
+    origin.mend();
+  });
+
+  framed("keeps its own history: the portal adds nothing to it", async ({ held: { host, held, home } }) => {
+    const page = await held("<p>The page before</p>");
+    await page.goto(host.page("/portal", embed(home), strict(home)));
     const frame = await portalIn(page);
     const before = await page.evaluate(() => history.length);
-    for (const name of ["Notices", "Help", "My use", "Recharge"]) {
-      const link = frame.getByRole("navigation").getByRole("link").filter({ hasText: name });
-      if ((await link.count()) === 0) continue;
-      await link.click();
+    for (const name of ["Notices", "Help", "Use", "Recharge"]) {
+      await frame.getByRole("navigation").getByRole("link").filter({ hasText: name }).click();
       await expect(frame.getByRole("navigation").locator("[aria-current=page]")).toContainText(name);
     }
-    expect(new URL(frame.url()).hash).not.toBe("#/");
+    const portal = page.locator("diya-portal");
+    for (const [name, value] of [["language", "hi"], ["theme", "dark"], ["page", "help"]] as const) {
+      await portal.evaluate((portal, [name, value]) => portal.setAttribute(name!, value!), [name, value]);
+    }
+    await expect((await portalIn(page)).locator("#heading")).toHaveText(/मदद/);
     expect(await page.evaluate(() => history.length)).toBe(before);
+    await page.goBack();
+    await expect(page.locator("body"), "one step back is the page before").toHaveText("The page before");
   });
 
   framed("sees the way to sign in, in a window that is no frame's", async ({ held: { held, home } }) => {
@@ -455,8 +488,11 @@ test.describe("a hostile page", () => {
       const turns = await frame.evaluate(() => (window as unknown as { turns: number }).turns);
       console.log(`10,000 greetings: the language turned ${turns} times`);
       expect(turns).toBeLessThanOrEqual(60);
+      // Enough rest that the frame may become shorter once more.
+      await page.waitForTimeout(5_000);
       await frame.getByRole("navigation").getByRole("link").filter({ hasText: "Notices" }).click({ timeout: 3_000 });
       await expect(frame.locator("#heading")).toHaveText("Notices");
+      await expect.poll(() => isFitted(page, frame), { message: "as tall as before the storm" }).toBe(true);
       expect(visitor.wrongs).toEqual([]);
     } finally {
       await visitor.leave();
@@ -465,7 +501,8 @@ test.describe("a hostile page", () => {
     }
   });
 
-  test("whose width follows the height of the frame does not go on for ever", async ({ browser, origin, release }) => {
+  test("whose width follows the height of the frame comes to rest, with nothing cut off", async ({ browser, origin, release }) => {
+    test.setTimeout(120_000);
     const host = await Host.serve("localhost");
     const open = listing(release, [host.origin]);
     origin.publish(open.dist);
@@ -476,22 +513,42 @@ test.describe("a hostile page", () => {
       await expect.poll(() => isFitted(page, frame)).toBe(true);
       const bound = await tall(page);
       await page.evaluate((bound) => {
-        const counted = window as unknown as { changes: number };
-        counted.changes = 0;
+        const counted = window as unknown as { shrinks: number; growths: number };
+        [counted.shrinks, counted.growths] = [0, 0];
         const frame = document.querySelector("iframe")!;
+        let before = Number(frame.height);
         // Narrow makes it taller than the bound, wide makes it as tall: as a page whose scroll bar comes and goes.
         const narrow = () => (frame.parentElement!.style.width = Number(frame.height) > bound ? "" : "250px");
-        new MutationObserver((records) => ((counted.changes += records.length), narrow())).observe(frame, { attributes: true, attributeFilter: ["height"] });
+        new MutationObserver(() => {
+          counted[Number(frame.height) < before ? "shrinks" : "growths"] += 1;
+          before = Number(frame.height);
+          narrow();
+        }).observe(frame, { attributes: true, attributeFilter: ["height"] });
         narrow();
       }, bound);
-      const changes = () => page.evaluate(() => (window as unknown as { changes: number }).changes);
-      await page.waitForTimeout(3_000);
-      const after = await changes();
-      console.log(`a page that swings: the height changed ${after} times`);
-      expect(after, "it swings, until it is held").toBeGreaterThanOrEqual(20);
-      expect(after).toBeLessThanOrEqual(60);
-      await page.waitForTimeout(1_500);
-      expect(await changes(), "it has come to rest").toBe(after);
+      const counted = () => page.evaluate(() => [(window as unknown as { shrinks: number }).shrinks, (window as unknown as { growths: number }).growths]);
+      /** How often it changed until it stood still for longer than a shrink takes to come back. */
+      const atRest = async () => {
+        for (let [before, since] = [await counted(), Date.now()]; Date.now() - since < 11_000; ) {
+          await page.waitForTimeout(250);
+          const now = await counted();
+          if (now.join() !== before.join()) [before, since] = [now, Date.now()];
+        }
+        return counted();
+      };
+      const [shrinks, growths] = await atRest();
+      console.log(`a page that swings: ${shrinks} times shorter, ${growths} times taller, then at rest`);
+      expect(shrinks, "it swings, until it is held").toBeGreaterThanOrEqual(9);
+      expect(shrinks).toBeLessThanOrEqual(14);
+      expect(growths! - shrinks!, "and is left tall").toBe(1);
+      const content = () => frame.evaluate(() => document.documentElement.getBoundingClientRect().height);
+      expect(await content(), "nothing is cut off").toBeLessThanOrEqual(await tall(page));
+      // What happens in the frame later is followed again, and comes to rest again.
+      await frame.getByRole("navigation").getByRole("link").filter({ hasText: "Help" }).click();
+      const [later] = await atRest();
+      expect(later! - shrinks!, "by no more than came back").toBeLessThanOrEqual(10);
+      expect(await content()).toBeLessThanOrEqual(await tall(page));
+      expect(visitor.wrongs).toEqual([]);
     } finally {
       await visitor.leave();
       host.stop();
@@ -543,6 +600,8 @@ test("whoever comes back from signing in finds the account, if the browser lets 
     const page = await visitor.open(host.page("/", embed(origin.url), strict(origin.url)), sandbox);
     const frame = await portalIn(page);
     await expect(frame.locator("main")).toContainText("signing in opens in a window of its own");
+    // English is the page's wish, and not what the person chose for the portal's own window.
+    expect(await frame.evaluate(() => localStorage.getItem("diya.language"))).toBeNull();
     const look = async (hidden: boolean) => {
       await frame.evaluate((hidden) => Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden }), hidden);
       await page.waitForTimeout(5_500);
@@ -565,6 +624,52 @@ test("whoever comes back from signing in finds the account, if the browser lets 
     host.stop();
     open.remove();
   }
+});
+
+test.describe("what pages of others may read", () => {
+  test("is the portal's own files, the same for everybody, and no answer of the API", async ({ browser, sandbox, origin, release }) => {
+    const host = await Host.serve("localhost");
+    const open = listing(release, [host.origin]);
+    origin.publish(open.dist);
+    const visitor = await Visitor.come(browser);
+    try {
+      await visitor.order(sandbox, origin.url);
+      const page = await visitor.open(host.page("/", "<p>Reads what it can</p>"), sandbox);
+      const read = (path: string, credentials: RequestCredentials) =>
+        page.evaluate(([url, credentials]) => fetch(url!, { credentials: credentials as RequestCredentials }).then((got) => got.status, () => "refused"), [`${origin.url}${path}`, credentials]);
+      for (const path of ["/config.json", "/index.html", "/bulletin.jws", "/embed.js"]) {
+        expect(await read(path, "omit"), path).toBe(200);
+        expect(await read(path, "include"), `${path}, as somebody`).toBe("refused");
+      }
+      for (const path of ["/v1/account", "/v1/recharges", "/v1/session", "/v1/", "/notices.html", "/icons/diya.svg"]) {
+        expect(await read(path, "omit"), path).toBe("refused");
+        expect(await read(path, "include"), `${path}, as somebody`).toBe("refused");
+      }
+    } finally {
+      await visitor.leave();
+      host.stop();
+      open.remove();
+    }
+  });
+
+  test("is needed by a frame without an origin, which else stays at its first paint", async ({ browser, sandbox, origin, release }) => {
+    const host = await Host.serve("127.0.0.1");
+    const listed = listing(release, [host.origin]);
+    const open = listed.next((next) => next.write("_headers", next.read("_headers").toString().replaceAll("  Access-Control-Allow-Origin: *\n", "")));
+    origin.publish(open.dist);
+    const visitor = await Visitor.come(browser);
+    try {
+      const page = await visitor.open(host.page("/", bare(origin.url, `sandbox="allow-scripts"`), strict(origin.url)), sandbox);
+      const frame = (await (await page.locator("iframe").elementHandle())!.contentFrame())!;
+      await expect(frame.locator('a[href="tel:1912"]').first()).toBeVisible();
+      await page.waitForTimeout(3_000);
+      expect(await frame.locator("#heading").count()).toBe(0);
+    } finally {
+      await visitor.leave();
+      host.stop();
+      for (const one of [listed, open]) one.remove();
+    }
+  });
 });
 
 test("a page that the headers do not let in keeps its link", async ({ browser, sandbox, origin }) => {
