@@ -5,7 +5,7 @@
 //! part and which month an entry is, so they are the same in everybody's file, and stay the same when a file is saved
 //! again.
 
-use chrono::{Datelike, TimeDelta};
+use chrono::Datelike;
 
 use super::i18n::fill;
 use crate::domain::balance::{DayUse, Quality};
@@ -52,12 +52,8 @@ const HEAD: &str = concat!(
 const BLOCK: &str = concat!(
     "<entry><id>{id}{month}</id>{self}/UsagePoint/1/MeterReading/1/IntervalBlock/{month}\" type=\"espi-entry/IntervalBlock\"/>",
     "{up}/UsagePoint/1/MeterReading/1/IntervalBlock\" type=\"espi-feed/IntervalBlock\"/>",
-    "<title>{month}</title><content type=\"application/xml\"><IntervalBlock xmlns=\"http://naesb.org/espi\">",
-    "<interval>{period}</interval>",
+    "<title>{month}</title><content type=\"application/xml\"><IntervalBlock xmlns=\"http://naesb.org/espi\"><interval>",
 );
-
-const READING: &str =
-    "<IntervalReading>{cost}{quality}<timePeriod>{period}</timePeriod><value>{wh}</value></IntervalReading>\n";
 
 /// The days, which are in order and each there once, as they were told at `told_at`.
 ///
@@ -77,23 +73,33 @@ pub fn green_button(days: &[DayUse], told_at: Instant) -> String {
         ("related", "<link rel=\"related\" href=\"/espi/1_1/resource"),
     ];
     let mut feed = fill(HEAD, &parts);
-    for days in days.chunk_by(|one, next| month(one) == month(next)) {
-        let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
-        let month = month(first);
-        let whole = period(first, Instant::start_of(last.date.0, INDIA) - Instant::start_of(first.date.0, INDIA));
-        let [.., own, up, _] = parts;
-        feed.push_str(&fill(BLOCK, &[parts[2], own, up, ("month", &month), ("period", &whole)]));
+    let mut at = 0;
+    while let Some(first) = days.get(at) {
+        let block = month(first);
+        let length = days[at..].iter().take_while(|day| month(day) == block).count();
+        let days = &days[at..at + length];
+        at += length;
+        let start = start_of(first);
+        let end = days.last().map_or(start, start_of) + DAY;
+        let [.., id, own, up, _] = parts;
+        feed.push_str(&fill(BLOCK, &[id, own, up, ("month", &format!("{block:08}"))]));
+        period(&mut feed, start, end - start);
+        feed.push_str("</interval>");
         for day in days {
+            feed.push_str("<IntervalReading>");
             // What ESPI has no room for is left out rather than told wrongly.
-            let cost = day.paise.0.checked_mul(PER_PAISA).filter(|cost| (-MOST..=MOST).contains(cost));
-            let cost = cost.map(|cost| ["<cost>", &cost.to_string(), "</cost>"].concat()).unwrap_or_default();
-            let quality = match day.quality {
-                Quality::Measured => "",
-                Quality::Estimated => "<ReadingQuality><quality>11</quality></ReadingQuality>",
-            };
-            let (period, wh) = (period(day, TimeDelta::zero()), day.wh.to_string());
-            let parts = [("cost", cost.as_str()), ("quality", quality), ("period", &period), ("wh", &wh)];
-            feed.push_str(&fill(READING, &parts));
+            let cost = day.paise.0.saturating_mul(PER_PAISA);
+            if (-MOST..=MOST).contains(&cost) {
+                number(&mut feed, "cost", cost);
+            }
+            if day.quality == Quality::Estimated {
+                feed.push_str("<ReadingQuality><quality>11</quality></ReadingQuality>");
+            }
+            feed.push_str("<timePeriod>");
+            period(&mut feed, start_of(day), DAY);
+            feed.push_str("</timePeriod>");
+            number(&mut feed, "value", i64::from(day.wh));
+            feed.push_str("</IntervalReading>\n");
         }
         feed.push_str("</IntervalBlock></content>");
         feed.push_str(&dated);
@@ -102,14 +108,25 @@ pub fn green_button(days: &[DayUse], told_at: Instant) -> String {
     feed
 }
 
-/// Year and month, as an identifier has them.
-fn month(day: &DayUse) -> String {
-    format!("{:06}{:02}", day.date.0.year(), day.date.0.month())
+/// Year and month as one number: 202410.
+fn month(day: &DayUse) -> i64 {
+    i64::from(day.date.0.year()) * 100 + i64::from(day.date.0.month())
 }
 
-/// From the beginning of a day to the end of the one that comes so much later.
-fn period(first: &DayUse, later: TimeDelta) -> String {
-    let start = Instant::start_of(first.date.0, INDIA).unix_seconds();
-    let duration = later.num_seconds() + DAY;
-    ["<duration>", &duration.to_string(), "</duration><start>", &start.to_string(), "</start>"].concat()
+fn start_of(day: &DayUse) -> i64 {
+    Instant::start_of(day.date.0, INDIA).unix_seconds()
+}
+
+#[inline(never)]
+fn period(feed: &mut String, start: i64, duration: i64) {
+    number(feed, "duration", duration);
+    number(feed, "start", start);
+}
+
+/// An element that holds a number.
+#[inline(never)]
+fn number(feed: &mut String, name: &str, number: i64) {
+    for part in ["<", name, ">", &number.to_string(), "</", name, ">"] {
+        feed.push_str(part);
+    }
 }

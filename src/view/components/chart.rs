@@ -1,6 +1,7 @@
 //! Use as bars, by day or by month. The table behind it says the same in words.
 
 use super::{Element, element};
+use crate::domain::money::Paise;
 use crate::view::i18n::{Language, fill};
 
 const HEIGHT: u64 = 100;
@@ -12,25 +13,30 @@ pub struct Bar {
     pub name: String,
     /// Energy, Wh; `None` where nothing is known: its place stays empty.
     pub wh: Option<u64>,
+    /// What it cost; of no use where nothing is known.
+    pub paise: Paise,
     /// Whether the utility computed it.
     pub estimated: bool,
 }
 
 /// Bars of use, the oldest first.
 pub fn use_chart(bars: &[Bar], language: Language) -> Element {
-    let known = || bars.iter().filter_map(|bar| bar.wh);
-    let (least, most) = (known().min().unwrap_or(0), known().max().unwrap_or(0));
-    let ends = [("least", language.units(least)), ("most", language.units(most))];
-    let label = fill(language.messages().use_chart, &ends.each_ref().map(|(name, units)| (*name, units.as_str())));
+    let (mut least, mut most) = (u64::MAX, 0);
+    for wh in bars.iter().filter_map(|bar| bar.wh) {
+        (least, most) = (least.min(wh), most.max(wh));
+    }
+    let (least_units, most_units) = (language.units(least.min(most)), language.units(most));
+    let label = fill(language.messages().use_chart, &[("least", &least_units), ("most", &most_units)]);
     let width = bars.len().max(1) * STEP;
-    let rects = bars.iter().enumerate().filter_map(|(place, bar)| {
+    let mut rects = Vec::new();
+    for (place, bar) in bars.iter().enumerate() {
+        let Some(wh) = bar.wh else { continue };
         // A day without use keeps a hair of a bar: it was measured, not forgotten.
-        let height = (bar.wh?.saturating_mul(HEIGHT) / most.max(1)).max(1);
+        let height = (wh.saturating_mul(HEIGHT) / most.max(1)).max(1);
         let rect = element("rect").class(if bar.estimated { "bar bar-estimated" } else { "bar" }).with("rx", "1");
         let rect = rect.with("x", (place * STEP + 1).to_string()).with("y", (HEIGHT - height).to_string());
-        Some(rect.with("width", (STEP - 2).to_string()).with("height", height.to_string()))
-    });
-    let rects: Vec<_> = rects.collect();
+        rects.push(rect.with("width", (STEP - 2).to_string()).with("height", height.to_string()));
+    }
     let name = |bar: Option<&Bar>| element("span").text(bar.map(|bar| bar.name.as_str()).unwrap_or_default());
     let chart = element("svg").with("viewBox", format!("0 0 {width} {HEIGHT}")).with("role", "img");
     let chart = chart.with("aria-label", label).with("preserveAspectRatio", "none").child(rects);

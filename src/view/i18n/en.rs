@@ -324,7 +324,7 @@ pub(super) static MESSAGES: Messages = Messages {
     use_pace: "At the pace of the last 30 days",
     use_days: "30 days",
     use_months: "Months",
-    use_known: "{n} of {of} days",
+    use_known: ", {n} of {of} days",
     use_month: "Month",
     use_none_compared: "No use of the month before is known to compare with.",
     use_rupees: "Cost (rupees)",

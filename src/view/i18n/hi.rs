@@ -324,7 +324,7 @@ pub(super) static MESSAGES: Messages = Messages {
     use_pace: "पिछले 30 दिन के हिसाब से",
     use_days: "30 दिन",
     use_months: "महीने",
-    use_known: "{n}/{of} दिन",
+    use_known: ", {n}/{of} दिन",
     use_month: "महीना",
     use_none_compared: "तुलना के लिए पिछले महीने की खपत मालूम नहीं है।",
     use_rupees: "खर्च (रुपये)",

@@ -324,7 +324,7 @@ pub(super) static MESSAGES: Messages = Messages {
     use_pace: "پچھلے 30 دن کے حساب سے",
     use_days: "30 دن",
     use_months: "مہینے",
-    use_known: "{n}/{of} دن",
+    use_known: "، {n}/{of} دن",
     use_month: "مہینہ",
     use_none_compared: "موازنے کے لیے پچھلے مہینے کی کھپت معلوم نہیں ہے۔",
     use_rupees: "خرچ (روپے)",

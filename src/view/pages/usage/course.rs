@@ -2,14 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::balance::Quality;
-use crate::domain::money::Paise;
-use crate::domain::usage::{Sum, Usage};
+use crate::domain::usage::{Span, Sum, Usage};
 use crate::view::components::{Bar, element, line, small_line, unfolds, use_chart, views};
 use crate::view::i18n::{Language, fill};
-
-/// A place in the chart, with what it cost.
-type Row = (Bar, Option<Paise>);
 
 /// Chart and table, by day or by month.
 pub(super) fn shown(usage: &Usage, by_month: RwSignal<bool>, language: Language) -> AnyView {
@@ -23,17 +18,20 @@ pub(super) fn shown(usage: &Usage, by_month: RwSignal<bool>, language: Language)
     let choices = [choice(messages.use_days, false), choice(messages.use_months, true)];
     let choices = element("div").class("use-choice no-print").child(choices);
     let recent = usage.recent();
-    let (first, rows, about) = if months {
-        let rows = usage.months().iter().map(|month| of_month(month, language)).collect();
-        (messages.use_month, rows, None)
+    let mut bars = Vec::new();
+    let (first, about) = if months {
+        for month in usage.months() {
+            bars.push(of_month(&month, language));
+        }
+        (messages.use_month, None)
     } else {
-        let rows = recent.span.each().map(|date| of_day(usage, date, language)).collect();
-        (messages.use_date, rows, Some(summary(&recent, language)))
+        for date in recent.span.each() {
+            let day = usage.sum(Span { from: date, to: date });
+            bars.push(of(language.day(date), &day));
+        }
+        (messages.use_date, Some(summary(&recent, language)))
     };
-    let bars: Vec<Bar>;
-    let costs: Vec<Option<Paise>>;
-    (bars, costs) = Vec::<Row>::into_iter(rows).unzip();
-    let table = table(first, &bars, &costs, language);
+    let table = table(first, &bars, language);
     views![choices, about, use_chart(&bars, language), unfolds(messages.use_table, table)]
 }
 
@@ -51,39 +49,35 @@ fn summary(recent: &Sum, language: Language) -> AnyView {
     ]
 }
 
-fn of_day(usage: &Usage, date: chrono::NaiveDate, language: Language) -> Row {
-    let day = usage.days().iter().find(|day| day.date.0 == date);
-    let estimated = day.is_some_and(|day| day.quality == Quality::Estimated);
-    let bar = Bar { name: language.day(date), wh: day.map(|day| u64::from(day.wh)), estimated };
-    (bar, day.map(|day| day.paise))
+fn of(name: String, sum: &Sum) -> Bar {
+    Bar { name, wh: (sum.known > 0).then_some(sum.wh), paise: sum.paise, estimated: sum.estimated > 0 }
 }
 
 /// A month tells how many of its days are known, unless all are.
-fn of_month(month: &Sum, language: Language) -> Row {
-    let days = [("n", month.known.to_string()), ("of", month.span.days().to_string())];
-    let days = fill(language.messages().use_known, &days.each_ref().map(|(name, value)| (*name, value.as_str())));
+fn of_month(month: &Sum, language: Language) -> Bar {
     let mut name = language.month(month.span.from);
     if month.missing() > 0 {
-        name = [name.as_str(), ", ", &days].concat();
+        let (known, days) = (month.known.to_string(), month.span.days().to_string());
+        name.push_str(&fill(language.messages().use_known, &[("n", &known), ("of", &days)]));
     }
-    let is_known = month.known > 0;
-    let bar = Bar { name, wh: is_known.then_some(month.wh), estimated: month.estimated > 0 };
-    (bar, is_known.then_some(month.paise))
+    of(name, month)
 }
 
 /// The newest first.
-fn table(first: &'static str, bars: &[Bar], costs: &[Option<Paise>], language: Language) -> AnyView {
+fn table(first: &'static str, bars: &[Bar], language: Language) -> AnyView {
     let messages = language.messages();
     let head = [first, messages.use_units, messages.use_cost];
     let head = head.map(|name| element("th").with("scope", "col").text(name));
-    let rows = bars.iter().zip(costs).rev().map(|(bar, cost)| {
+    let (mut rows, mut estimated) = (element("tbody"), false);
+    for bar in bars.iter().rev() {
+        estimated |= bar.estimated;
         let name = element("th").with("scope", "row").text(&bar.name).text(if bar.estimated { " *" } else { "" });
-        let units = element("td").text(bar.wh.map_or_else(|| "–".to_owned(), |wh| language.units(wh)));
-        let cost = element("td").text(cost.map_or_else(|| "–".to_owned(), |cost| language.money(cost)));
-        element("tr").child(name).child(units).child(cost)
-    });
-    let rows: Vec<_> = rows.collect();
-    let table = element("table").child(element("thead").child(element("tr").child(head)));
-    let estimated = bars.iter().any(|bar| bar.estimated).then(|| small_line(messages.use_estimated));
-    views![table.child(element("tbody").child(rows)), estimated]
+        let (units, cost) = match bar.wh {
+            Some(wh) => (language.units(wh), language.money(bar.paise)),
+            None => ("–".to_owned(), "–".to_owned()),
+        };
+        rows = rows.child(element("tr").child(name).child([units, cost].map(|text| element("td").text(text))));
+    }
+    let table = element("table").child(element("thead").child(element("tr").child(head))).child(rows);
+    views![table, estimated.then(|| small_line(messages.use_estimated))]
 }

@@ -71,8 +71,8 @@ fn verdict(against: Against, both: &Comparison, usage: &Usage, now: Instant, lan
 
 /// What a span cost.
 fn spent(span: Span, wh: u64, paise: Paise, language: Language) -> String {
-    let values = [("days", range(span, language)), ("amount", language.money(paise)), ("units", language.units(wh))];
-    fill(language.messages().use_spent, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    let (days, amount, units) = (range(span, language), language.money(paise), language.units(wh));
+    fill(language.messages().use_spent, &[("days", &days), ("amount", &amount), ("units", &units)])
 }
 
 /// `1 – 23 अक्टूबर`; across months both ends whole.

@@ -8,9 +8,8 @@ use leptos::prelude::*;
 
 use super::heading;
 use crate::app::App;
-use crate::domain::time::INDIA;
 use crate::domain::usage::Usage;
-use crate::view::components::{computed, element, line, live, small_line, views};
+use crate::view::components::{element, line, live, small_line, views};
 use crate::view::data_address::data_address;
 use crate::view::day_table::day_table;
 use crate::view::green_button::green_button;
@@ -21,12 +20,9 @@ pub fn use_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
     let by_month = RwSignal::new(false);
-    // Made anew when days are told or a day begins, and not at every minute: the files are long.
-    let today = computed(move || app.minute().date(INDIA));
-    let usage = move || {
-        let _ = today.get();
-        app.days.with(|known| known.as_ref().and_then(|known| Usage::of(&known.value, app.now_untracked())))
-    };
+    // Made anew when days are told, which is every two hours on an open page, and not at every minute: the files are long.
+    let usage =
+        move || app.days.with(|known| known.as_ref().and_then(|known| Usage::of(&known.value, app.now_untracked())));
     let glance = move || match usage() {
         None => line("", messages.use_none),
         Some(usage) => glance::card(&usage, app.now_untracked(), language),
