@@ -19,4 +19,5 @@ pub mod suggestion;
 pub mod supply;
 pub mod time;
 pub mod upi;
+pub mod usage;
 pub mod words;

@@ -4,6 +4,8 @@
 pub mod components;
 pub mod csv;
 pub mod data_address;
+pub mod day_table;
+pub mod green_button;
 pub mod i18n;
 pub mod ics;
 #[cfg(target_arch = "wasm32")]

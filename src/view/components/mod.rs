@@ -22,7 +22,7 @@ mod update_bar;
 
 pub use action::{button, link};
 pub use card::{Tone, card, titled, toned_card};
-pub use chart::use_chart;
+pub use chart::{Bar, lying_bar, use_chart};
 pub use computed::computed;
 pub(in crate::view) use element::views;
 pub use element::{Child, Element, element, group};

@@ -118,6 +118,12 @@ impl Language {
         format!("{} {}", date.day(), nth(self.messages().months, date.month0()))
     }
 
+    /// A month with its year: `अक्टूबर 2024`.
+    #[must_use]
+    pub fn month(self, date: NaiveDate) -> String {
+        format!("{} {}", nth(self.messages().months, date.month0()), date.year())
+    }
+
     /// An end: like an instant, but midnight belongs to the day that it ends, as 24:00. "Until 2 November" would be
     /// taken to hold on the 2nd.
     #[must_use]

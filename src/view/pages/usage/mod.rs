@@ -1,59 +1,49 @@
-//! How the balance goes on, and use in the last 30 days: charts, and the tables behind them.
+//! Use: the month at a glance, how the balance goes on, days and months as charts with their tables, and files.
 
 mod ahead;
+mod course;
+mod glance;
 
 use leptos::prelude::*;
 
 use super::heading;
 use crate::app::App;
-use crate::domain::balance::{DayUse, Quality, days_in_order};
-use crate::domain::money::Paise;
-use crate::view::components::{element, line, live, small_line, unfolds, use_chart, views};
+use crate::domain::usage::Usage;
+use crate::view::components::{element, line, live, small_line, views};
+use crate::view::data_address::data_address;
+use crate::view::day_table::day_table;
+use crate::view::green_button::green_button;
 use crate::view::i18n::{Language, fill};
 
-const DAYS: usize = 30;
-
-/// Use by day.
+/// Use by day and month.
 pub fn use_page(language: Language) -> AnyView {
     let app = App::here();
     let messages = language.messages();
-    let body = move || {
-        let known = app.days.get().filter(|known| !known.value.is_empty());
-        let Some(known) = known else { return line("", messages.use_none) };
-        let mut days = days_in_order(known.value);
-        let days = days.split_off(days.len().saturating_sub(DAYS));
-        let age = language.age(known.told_at, app.minute());
-        let wh: u64 = days.iter().map(|day| u64::from(day.wh)).sum();
-        let paise: Paise = days.iter().map(|day| day.paise).sum();
-        let count = u64::try_from(days.len()).unwrap_or(1).max(1);
-        let mean = Paise(paise.0 / i64::try_from(count).unwrap_or(1));
-        let said =
-            |template, wh, paise| fill(template, &[("units", &language.units(wh)), ("amount", &language.money(paise))]);
-        let total = element("strong").text(said(messages.use_total, wh, paise));
-        views![
-            element("p").class("use-total").child(total),
-            line("", said(messages.use_mean, wh / count, mean)),
-            use_chart(&days, language),
-            line("age", fill(messages.use_fetched, &[("age", &age)])),
-            unfolds(messages.use_table, table(&days, language)),
-        ]
+    let by_month = RwSignal::new(false);
+    // Made anew when days are told, which is every two hours on an open page, and not at every minute: the files are long.
+    let usage =
+        move || app.days.with(|known| known.as_ref().and_then(|known| Usage::of(&known.value, app.now_untracked())));
+    let glance = move || match usage() {
+        None => line("", messages.use_none),
+        Some(usage) => glance::card(&usage, app.now_untracked(), language),
     };
-    let month = element("h2").class("use-heading").text(messages.use_month);
-    views![heading(messages.use_title), ahead::card(app, language), month, live(body)]
-}
-
-fn table(days: &[DayUse], language: Language) -> AnyView {
-    let messages = language.messages();
-    let estimated = days.iter().any(|day| day.quality == Quality::Estimated);
-    let head = [messages.use_date, messages.use_units, messages.use_cost];
-    let head = head.map(|name| element("th").with("scope", "col").text(name));
-    let rows = days.iter().rev().map(|day| {
-        let mark = if day.quality == Quality::Estimated { " *" } else { "" };
-        let date = element("th").with("scope", "row").text(language.day(day.date.0)).text(mark);
-        let units = element("td").text(language.units(u64::from(day.wh)));
-        element("tr").child(date).child(units).child(element("td").text(language.money(day.paise)))
-    });
-    let rows: Vec<_> = rows.collect();
-    let table = element("table").child(element("thead").child(element("tr").child(head)));
-    views![table.child(element("tbody").child(rows)), estimated.then(|| small_line(messages.use_estimated)),]
+    let course = move || usage().map_or_else(|| ().into_any(), |usage| course::shown(&usage, by_month, language));
+    let age = move || match app.days.with(|known| known.as_ref().map(|known| known.told_at)) {
+        None => ().into_any(),
+        Some(told_at) => line("age", fill(messages.use_fetched, &[("age", &language.age(told_at, app.minute()))])),
+    };
+    let files = move || {
+        let told_at = app.days.with(|known| known.as_ref().map(|known| known.told_at));
+        let Some((usage, told_at)) = usage().zip(told_at) else { return ().into_any() };
+        let save = |media_type, text: &str, name, words: &'static str| {
+            let link = element("a").class("button").with("href", data_address(media_type, text));
+            element("p").child(link.with("download", name).text(words))
+        };
+        let days = usage.days();
+        let table = save("text/csv", &day_table(days, language), "diya-days.csv", messages.use_csv);
+        let feed = green_button(days, told_at);
+        let feed = save("application/atom+xml", &feed, "diya-green-button.xml", messages.use_green_button);
+        element("div").class("no-print").child(table).child(feed).child(small_line(messages.use_files)).view()
+    };
+    views![heading(messages.use_title), live(glance), live(course), live(age), ahead::card(app, language), live(files),]
 }
