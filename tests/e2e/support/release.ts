@@ -65,6 +65,13 @@ export class Release {
     return readdirSync(this.dist).find((name) => named.test(name) && !/\.(br|gz)$/.test(name))!;
   }
 
+  /** The files that its service worker keeps, in order. */
+  listed(): string[] {
+    const worker = this.read("service-worker.js").toString();
+    const entries = [...worker.matchAll(/url:"([^"]+)",revision:(?:"[0-9a-f]{16}"|null),integrity:"sha384-/g)];
+    return entries.map(([, url]) => url!).sort();
+  }
+
   read(name: string): Buffer {
     return readFileSync(join(this.dist, name));
   }
