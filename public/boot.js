@@ -109,6 +109,21 @@ byId("language-switch").addEventListener("click", () => {
 });
 byId("boot-reload").addEventListener("click", () => location.reload());
 
+/** The pages that nobody sees first (src/browser/rest.rs). Its functions take their places in the table of the running
+ * module, and call back what that one exports. */
+async function bringRest(running) {
+  if (root.dataset.rest === "here") return;
+  try {
+    const rest = fetch(tag.dataset.rest, { integrity: tag.dataset.restIntegrity, credentials: "same-origin" });
+    await WebAssembly.instantiateStreaming(rest, { p: running });
+    root.dataset.rest = "here";
+  } catch (error) {
+    console.error("rest:", error);
+    root.dataset.rest = "missing";
+  }
+  dispatchEvent(new Event("diya:rest"));
+}
+
 const slow = setTimeout(() => {
   byId("boot-status")?.setAttribute("hidden", "");
   show("boot-slow");
@@ -127,7 +142,9 @@ async function boot() {
     wasm.catch(() => {});
     const glue = await import(new URL(tag.dataset.glue, document.baseURI).href);
     await words;
-    await glue.default({ module_or_path: wasm });
+    const running = await glue.default({ module_or_path: wasm });
+    addEventListener("diya:bring", () => bringRest(running));
+    await bringRest(running);
   } catch (error) {
     console.error("boot:", error);
     fail("boot-failed");

@@ -14,6 +14,7 @@ mod known;
 mod ledger;
 mod recharge;
 mod refresh;
+mod rest;
 mod session;
 mod speech;
 mod state;

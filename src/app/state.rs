@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{BulletinState, Followed, Known, Speech, Trouble};
+use crate::browser::rest::{self, Rest};
 use crate::browser::vault::{Key, Storage, Vault};
 use crate::browser::worker::{self, Update};
 use crate::browser::{page, random, summary};
@@ -98,6 +99,8 @@ pub struct State {
     pub trouble: Followed<Option<Known<Trouble>>>,
     /// Whether a newer version of the portal is ready.
     pub update: Followed<Update>,
+    /// The rest of the program, for which some pages wait.
+    pub rest: Followed<Rest>,
     /// Whether the page stands in a frame of somebody whom the deployment does not list.
     pub is_astray: Followed<bool>,
 }
@@ -144,11 +147,13 @@ impl App {
             asking: Followed::new(false),
             trouble: Followed::new(None),
             update: Followed::new(worker::update()),
+            rest: Followed::new(rest::rest()),
             is_astray: Followed::new(false),
         };
         let app = Self(Box::leak(Box::new(state)));
         app.keep_time();
         app.follow_update();
+        app.follow_rest();
         app.follow_host();
         app.keep_with_other_tabs();
         app

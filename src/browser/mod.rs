@@ -10,6 +10,7 @@ pub mod page;
 pub mod persistence;
 pub mod place;
 pub mod random;
+pub mod rest;
 pub mod share;
 pub mod summary;
 mod tabs;

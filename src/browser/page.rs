@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, Event, HtmlElement, Window};
 
 use crate::domain::words::Language;
 
@@ -74,6 +74,13 @@ pub fn on_window(event: &str, listener: impl FnMut() + 'static) {
     listener.forget();
 }
 
+/// Tells the scripts of the page that something happened.
+pub(super) fn tell(event: &str) {
+    if let (Some(window), Ok(event)) = (window(), Event::new(event)) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Calls `listener` whenever the page becomes visible or hidden.
 pub fn on_visibility(listener: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut()>::new(listener);
@@ -129,6 +136,12 @@ pub fn focus_heading() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+}
+
+/// Whether the heading has the focus.
+#[must_use]
+pub fn heading_has_focus() -> bool {
+    document().and_then(|document| document.active_element()).is_some_and(|focused| focused.id() == id::HEADING)
 }
 
 /// Takes the first paint away and gives the element in which to mount.

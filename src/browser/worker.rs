@@ -3,7 +3,7 @@
 //! `public/worker.js` does the work. It speaks with the portal through attributes of the root element and events of the
 //! window, so that the WebAssembly brings none of the browser's interfaces for it.
 
-use web_sys::{Element, Event};
+use web_sys::Element;
 
 use super::page;
 
@@ -20,12 +20,6 @@ pub enum Update {
 
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
-}
-
-fn tell(event: &str) {
-    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(event)) {
-        let _ = window.dispatch_event(&event);
-    }
 }
 
 /// What has become of a newer version by now.
@@ -45,13 +39,13 @@ pub fn on_update(listener: impl FnMut() + 'static) {
 
 /// Opens the newer version: this page is loaded anew, unless a payment is open in another tab.
 pub fn open_update() {
-    tell("diya:open");
+    page::tell("diya:open");
 }
 
 /// Says whether a payment is open in this tab, so that no other one brings in a newer version meanwhile.
 pub fn set_paying(paying: bool) {
     if let Some(root) = root() {
         let _ = if paying { root.set_attribute("data-paying", "1") } else { root.remove_attribute("data-paying") };
-        tell("diya:paying");
+        page::tell("diya:paying");
     }
 }

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::components::{Element, Name, element, icon, line, link, live, old_page, update_bar, views};
+use super::components::{Element, Name, button, element, icon, line, link, live, old_page, update_bar, views};
 use super::i18n::{Language, fill};
-use super::pages::{
-    account_page, at_top_level, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page,
-    proof_page, recharge_page, use_page,
-};
+use super::pages::{at_top_level, further_page, heading, help_page, home_page, not_found_page, notices_page};
 use super::route::Route;
 use crate::app::{App, Speech};
 use crate::browser::page;
+use crate::browser::rest::Rest;
 use crate::contract::config::ConfigFault;
 
 /// The portal.
@@ -41,7 +39,7 @@ pub fn shell() -> AnyView {
             let route = route.get();
             // A part that follows something is always made anew: nothing of the page before, such as what was unfolded
             // there or where the focus stood, stays in this one.
-            live(move || page(&route, language))
+            live(move || page(app, &route, language))
         };
         let clock = move || {
             if !app.clock_is_wrong() {
@@ -74,19 +72,32 @@ pub fn shell() -> AnyView {
     })
 }
 
-fn page(route: &Route, language: Language) -> AnyView {
+fn page(app: App, route: &Route, language: Language) -> AnyView {
     match route {
         Route::Home => home_page(language),
-        Route::Recharge => recharge_page(language),
-        Route::Order(id) => order_page(id.clone(), language),
-        Route::History => history_page(language),
-        Route::Use => use_page(language),
         Route::Notices => notices_page(language),
-        Route::Proof => proof_page(language),
         Route::Help => help_page(language),
-        Route::Account => account_page(language),
         Route::NotFound => not_found_page(language),
+        _ => in_the_rest(app, route, language),
     }
+}
+
+/// A page that nobody sees first: its code comes after the first load.
+fn in_the_rest(app: App, route: &Route, language: Language) -> AnyView {
+    let messages = language.messages();
+    let told = match app.rest.get() {
+        Rest::Here => {
+            // By an address that the optimiser cannot follow: it would draw the pages into the first load again.
+            let further: fn(&Route, Language) -> AnyView = core::hint::black_box(further_page);
+            return further(route, language);
+        }
+        Rest::Coming => element("p").class("waiting").with("role", "status").text(messages.rest_coming).view(),
+        Rest::Missing => {
+            let again = button("button", messages.storage_open_again, move || app.bring_rest());
+            element("div").with("role", "alert").child(line("error", messages.rest_missing)).child(again).view()
+        }
+    };
+    views![heading(title(route, language)), told]
 }
 
 /// Name and language switch; the same box as in the first paint, so that nothing jumps.

@@ -10,8 +10,8 @@ import { build } from "esbuild";
 import { getManifest } from "workbox-build";
 
 /** What the portal needs to open, in every language. The icons of a home screen are the operating system's, which keeps them itself. */
-const SHELL = ["index.html", "config.json", "manifest.webmanifest", "icons/diya.svg", "{boot,diya,style,words}-*.{css,js,txt,wasm}"];
-const NAMED_BY_CONTENT = /^(boot|diya|style|words-[a-z]+)-[0-9a-f]{16}\.(css|js|txt|wasm)$/;
+const SHELL = ["index.html", "config.json", "manifest.webmanifest", "icons/diya.svg", "{boot,diya,rest,style,words}-*.{css,js,txt,wasm}"];
+const NAMED_BY_CONTENT = /^(boot|diya|rest|style|words-[a-z]+)-[0-9a-f]{16}\.(css|js|txt|wasm)$/;
 
 const { source, portal, target, pageHeaders } = JSON.parse(process.argv[2]);
 

@@ -17,6 +17,9 @@ use crate::tools::Toolbox;
 /// Flags that the compiler gets for the browser only. They join those of `.cargo/config.toml`.
 const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
+/// Symbols that name the types which a function was made for: `split.rs` reads from them where it belongs.
+const MANGLING: &str = "-Csymbol-mangling-version=v0";
+
 /// Builds the portal and says what it weighs.
 pub fn build(place: &Place, force: bool) -> Result<()> {
     if force {
@@ -70,7 +73,7 @@ fn nameless_paths() -> String {
     let registries = fs::read_dir(&sources).into_iter().flatten().flatten().map(|registry| registry.path());
     let mut registries: Vec<_> = registries.map(|path| path.display().to_string()).collect();
     registries.sort();
-    remapped(&registries)
+    [MANGLING, &remapped(&registries)].join(" ")
 }
 
 fn remapped(registries: &[String]) -> String {

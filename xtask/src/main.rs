@@ -30,6 +30,7 @@ mod serve;
 mod service_worker;
 mod shell_page;
 mod size;
+mod split;
 mod steps;
 mod tools;
 mod vectors;

@@ -22,6 +22,7 @@ use crate::place::Place;
 use crate::progress;
 use crate::service_worker;
 use crate::shell_page::{self, Asset, Parts};
+use crate::split::{self, Split};
 
 /// The oldest browsers that the portal runs in (DESIGN.md §7).
 pub const BROWSERS: [&str; 3] = ["chrome97", "firefox102", "safari16.4"];
@@ -71,10 +72,14 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
     let page = fs::read_to_string(staging.join(PAGE)).context("Trunk has staged no index.html")?;
     let wanted = shell_page::sources(&page).context(PAGE)?;
     let source_glue = staging.join(GLUE);
-    let (wasm, renamed) = workshop.optimised(&staging.join(WASM), &workshop.glue(&source_glue, &[])?)?;
+    let (module, renamed) = workshop.optimised(&staging.join(WASM), &workshop.glue(&source_glue, &[])?)?;
     let glue = renamed.offered(workshop.glue(&source_glue, &renamed.flags(&workshop.scratch)?)?)?;
+    let Split { first, rest } = split::split(&module).context("cannot part the module")?;
+    workshop.accepted(&first)?;
+    workshop.accepted(&rest)?;
     let parts = Parts {
-        wasm: workshop.hashed("diya", "wasm", &wasm)?,
+        wasm: workshop.hashed("diya", "wasm", &first)?,
+        rest: workshop.hashed("rest", "wasm", &rest)?,
         glue: workshop.hashed("diya", "js", glue.as_bytes())?,
         boot: workshop.hashed("boot", "js", &workshop.minified(&source.join(&wanted.boot))?)?,
         css: workshop.hashed("style", "css", &workshop.minified(&source.join(&wanted.css))?)?,
@@ -155,17 +160,25 @@ impl Workshop<'_> {
         let called = self.called(source, glue)?;
         progress::say("optimising the WASM for size…");
         let mut wasm_opt = Command::new(npm::program(&self.place.npm_tools(), "wasm-opt"));
-        wasm_opt.arg(called).args(WASM_FEATURES).args(WASM_PASSES).arg("-o").arg(&output);
+        // With the names of its functions, by which it is parted.
+        wasm_opt.arg("-g").arg(called).args(WASM_FEATURES).args(WASM_PASSES).arg("-o").arg(&output);
         let renamed = Renamed::read(&printed(&mut wasm_opt)?)?;
+        Ok((fs::read(&output).with_context(|| format!("cannot read {}", output.display()))?, renamed))
+    }
+
+    /// Whether an engine takes the module.
+    fn accepted(&self, module: &[u8]) -> Result<()> {
+        let file = self.scratch.join("accepted.wasm");
+        fs::write(&file, module).context("cannot write a module")?;
         let mut check = Command::new("node");
         check
             .args(["-e", "process.exit(WebAssembly.validate(require('fs').readFileSync(process.argv[1])) ? 0 : 1)"])
-            .arg(&output);
+            .arg(&file);
         ensure!(
             check.status().context("cannot start node")?.success(),
-            "wasm-opt made a module that no engine accepts"
+            "the build made a module that no engine accepts"
         );
-        Ok((fs::read(&output).with_context(|| format!("cannot read {}", output.display()))?, renamed))
+        Ok(())
     }
 
     /// The module without the exports that the glue never calls.

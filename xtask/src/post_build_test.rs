@@ -7,6 +7,7 @@ use crate::compress::files_in;
 use crate::npm;
 use crate::place::Place;
 use crate::post_build::finish;
+use crate::split;
 
 const PAGE: &str = r#"<!doctype html>
 <!-- A portal of a few lines. -->
@@ -17,8 +18,6 @@ const PAGE: &str = r#"<!doctype html>
 <link rel="stylesheet" href="style/main.css" data-build="bundle">
 <script type="module" src="public/boot.js" data-build="boot"></script>
 "#;
-/// The smallest module there is: magic number and version (WebAssembly Core §5.5.16).
-const MODULE: &[u8] = b"\0asm\x01\0\0\0";
 /// Large enough that compressing it pays.
 const ICON: &str =
     "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0h8v8H0zM0 0h8v8H0zM0 0h8v8H0zM0 0h8v8H0zM0 0h8v8H0z'/></svg>";
@@ -51,13 +50,14 @@ impl Fixture {
             ("staging/config.json", "{}"),
             (
                 "staging/diya.js",
-                "import { answer } from './snippets/a/inline0.js';\nexport default function start() { return answer; }\n",
+                "import { answer } from './snippets/a/inline0.js';\n\
+                 export default function start(module) { return module.open(answer, module.table, module.memory); }\n",
             ),
             ("staging/snippets/a/inline0.js", "export const answer = 42;\n"),
         ] {
             fixture.write(path, content.as_bytes());
         }
-        fixture.write("staging/diya_bg.wasm", MODULE);
+        fixture.write("staging/diya_bg.wasm", &split::tests::module());
         fixture
     }
 
@@ -130,6 +130,7 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
             "icons/diya.svg",
             "index.html",
             "manifest.webmanifest",
+            "rest-HASH.wasm",
             "service-worker.js",
             "style-HASH.css",
             "words-en-HASH.txt",

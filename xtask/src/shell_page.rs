@@ -50,6 +50,8 @@ pub struct Parts {
     pub glue: Asset,
     /// The portal itself.
     pub wasm: Asset,
+    /// The pages that nobody sees first.
+    pub rest: Asset,
     /// The languages, by their tags.
     pub words: Vec<(&'static str, Asset)>,
 }
@@ -94,7 +96,7 @@ pub fn rewrite(page: &str, parts: &Parts) -> Result<String> {
 }
 
 fn start_tag(tag: &Tag, parts: &Parts) -> Result<String> {
-    let Parts { inline_css, css, boot, glue, wasm, words } = parts;
+    let Parts { inline_css, css, boot, glue, wasm, rest, words } = parts;
     let path = |asset: &Asset| format!("./{}", asset.name);
     Ok(match tag.attribute(MARK) {
         // What is left for Trunk has been done by Trunk.
@@ -109,6 +111,8 @@ fn start_tag(tag: &Tag, parts: &Parts) -> Result<String> {
                 ("data-glue".to_owned(), path(glue)),
                 ("data-wasm".to_owned(), path(wasm)),
                 ("data-wasm-integrity".to_owned(), wasm.integrity.clone()),
+                ("data-rest".to_owned(), path(rest)),
+                ("data-rest-integrity".to_owned(), rest.integrity.clone()),
             ];
             let from_right = Language::ALL.into_iter().filter(|language| language.is_right_to_left());
             let from_right: Vec<_> = from_right.map(Language::tag).collect();
@@ -220,6 +224,7 @@ mod tests {
             boot: asset("boot-2.js"),
             glue: asset("diya-3.js"),
             wasm: asset("diya-4.wasm"),
+            rest: asset("rest-5.wasm"),
             words: vec![("hi", asset("words-hi-5.txt")), ("en", asset("words-en-6.txt"))],
         }
     }
@@ -259,7 +264,8 @@ mod tests {
              <link rel=\"stylesheet\" href=\"./style-1.css\" integrity=\"sha384-style-1.css\">\n\
              <link rel=\"modulepreload\" href=\"./diya-3.js\" integrity=\"sha384-diya-3.js\">\
              <script type=\"module\" src=\"./boot-2.js\" integrity=\"sha384-boot-2.js\" data-glue=\"./diya-3.js\" \
-             data-wasm=\"./diya-4.wasm\" data-wasm-integrity=\"sha384-diya-4.wasm\" data-rtl=\"ur\" \
+             data-wasm=\"./diya-4.wasm\" data-wasm-integrity=\"sha384-diya-4.wasm\" data-rest=\"./rest-5.wasm\" \
+             data-rest-integrity=\"sha384-rest-5.wasm\" data-rtl=\"ur\" \
              data-words-hi=\"./words-hi-5.txt\" data-digest-hi=\"sha384-words-hi-5.txt\" \
              data-words-en=\"./words-en-6.txt\" data-digest-en=\"sha384-words-en-6.txt\"></script>\n\
              </head>\n<body><pre>  as\n    it is </pre></body>\n</html>\n"

@@ -108,11 +108,13 @@ fn report(dist: &Path) -> Result<Report> {
     Ok(Report { files, later, groups, within_limits })
 }
 
-/// The service worker, and the icons of home screens.
+/// The rest of the program, the service worker, and the icons of home screens.
 fn later(dist: &Path) -> Result<Vec<String>> {
     let names = compress::files_in(dist)?;
     let names = names.iter().filter_map(|file| file.strip_prefix(dist).ok()?.to_str());
-    let is_later = |name: &&str| *name == service_worker::FILE || name.ends_with(".png");
+    let is_later = |name: &&str| {
+        *name == service_worker::FILE || name.starts_with("rest-") && name.ends_with(".wasm") || name.ends_with(".png")
+    };
     Ok(names.filter(is_later).map(str::to_owned).collect())
 }
 

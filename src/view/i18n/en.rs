@@ -7,6 +7,8 @@ pub(super) static MESSAGES: Messages = Messages {
     tagline: "Prepaid electricity: balance, recharge, notices",
     skip: "Skip to the main part",
     language_missing: "{language} could not be opened now. Check the network and tap again.",
+    rest_coming: "Opening…",
+    rest_missing: "This page could not be opened now. Check the network and open it again. Home, notices and help are open.",
     weekdays: "Mon Tue Wed Thu Fri Sat Sun",
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     weekday_day: "{weekday}, {day}",

@@ -63,6 +63,8 @@ messages! {
     tagline,
     skip,
     language_missing,
+    rest_coming,
+    rest_missing,
     weekdays,
     months,
     weekday_day,

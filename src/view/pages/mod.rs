@@ -12,22 +12,38 @@ mod recharge;
 mod sign_in;
 mod usage;
 
-pub use account::account_page;
+use account::account_page;
 pub use help::help_page;
-pub use history::history_page;
+use history::history_page;
 pub use home::home_page;
 pub use not_found::not_found_page;
 pub use notices::notices_page;
-pub use order::order_page;
-pub use proof::proof_page;
-pub use recharge::recharge_page;
-pub use usage::use_page;
+use order::order_page;
+use proof::proof_page;
+use recharge::recharge_page;
+use usage::use_page;
 
 use leptos::prelude::*;
 
 use crate::browser::page::id;
 use crate::view::components::{Element, element, line, views};
 use crate::view::i18n::Language;
+use crate::view::route::Route;
+
+/// The pages that nobody sees first. Their code is in the rest of the program, so they may be called once it is here.
+///
+/// `xtask/src/split.rs` knows this function and the rooms of these pages by their names.
+pub fn further_page(route: &Route, language: Language) -> AnyView {
+    match route {
+        Route::Recharge => recharge_page(language),
+        Route::Order(id) => order_page(id.clone(), language),
+        Route::History => history_page(language),
+        Route::Use => use_page(language),
+        Route::Proof => proof_page(language),
+        Route::Account => account_page(language),
+        Route::Home | Route::Notices | Route::Help | Route::NotFound => not_found_page(language),
+    }
+}
 
 /// The heading of a page; a new route gives it the focus.
 pub(super) fn heading(text: &str) -> Element {

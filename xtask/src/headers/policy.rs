@@ -42,7 +42,7 @@ pub const FRAME_SCRIPT: &str = "frame.js";
 /// Files of [`Kind::HostScript`].
 pub const HOST_SCRIPT: &str = "embed.js";
 /// The names that the build gives to hashed files, as a regular expression for a whole path.
-pub const HASHED_PATH: &str = r"^/(boot|diya|style|words-[a-z]+)-[0-9a-f]+\.(css|js|txt|wasm)$";
+pub const HASHED_PATH: &str = r"^/(boot|diya|rest|style|words-[a-z]+)-[0-9a-f]+\.(css|js|txt|wasm)$";
 
 /// The headers of one deployment.
 pub struct Policy {
@@ -112,7 +112,7 @@ pub fn kind_of(name: &str) -> Kind {
 fn is_hashed(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let Some((what, hash)) = stem.rsplit_once('-') else { return false };
-    (["boot", "diya", "style"].contains(&what) || what.starts_with("words-"))
+    (["boot", "diya", "rest", "style"].contains(&what) || what.starts_with("words-"))
         && ["css", "js", "txt", "wasm"].contains(&ending)
         && hash.len() == 16
         && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
