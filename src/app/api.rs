@@ -10,6 +10,7 @@ use super::{App, Trouble};
 use crate::browser::http::{Call, Reply, send};
 use crate::contract::json::{self, Fill, FromJson, JsonFault};
 use crate::contract::problem::{Problem, ProblemKind};
+use crate::contract::session::ACCOUNT;
 use crate::domain::admission::{Route, retry_after};
 use crate::domain::recharge::IdempotencyKey;
 
@@ -85,6 +86,10 @@ impl App {
         let route = Route::of(&path);
         let url = self.config.with_value(|config| [config.api.base.trim_end_matches('/'), &path].concat());
         let mut call = Call::api(method, &url, body);
+        if self.may_hold_several() && route != Route::Session {
+            let number = self.number.get_untracked();
+            call.headers.extend(number.map(|number| (ACCOUNT, number.as_str().to_owned())));
+        }
         call.headers.extend(key.map(|key| ("Idempotency-Key", key.to_header())));
         let answer = send(call).await.map_err(Trouble::from);
         let now = self.now_untracked();

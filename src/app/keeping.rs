@@ -99,6 +99,12 @@ impl App {
                     self.claims.set(claims);
                 }
             }
+            Key::Household => {
+                if let Ok(household) = json::read(text.as_bytes()) {
+                    self.vault().hear(key, text);
+                    self.household.set(household);
+                }
+            }
             Key::Journal => {
                 if let Ok(theirs) = json::read(text.as_bytes()) {
                     self.journal.update(|journal| *journal = core::mem::take(journal).merged(theirs));
@@ -130,8 +136,9 @@ impl App {
         read
     }
 
-    /// Another tab forgot the person: what is shown is what the vault still holds. What was asked for before is over.
-    fn begin_again(self) {
+    /// The person was forgotten by another tab, or another account is shown: what is shown is what the vault holds now. What was
+    /// asked for before is over.
+    pub(super) fn begin_again(self) {
         self.era.update(|era| *era = era.wrapping_add(1));
         let vault = self.vault();
         let account: Option<Known<Account>> = vault.get(Key::Account);
@@ -142,6 +149,7 @@ impl App {
         self.days.set(vault.get(Key::Days));
         self.ledger.set(vault.get(Key::Ledger));
         self.claims.set(vault.get(Key::Claims).unwrap_or_default());
+        self.household.set(vault.get(Key::Household).unwrap_or_default());
         self.journal.set(vault.get(Key::Journal).unwrap_or_default());
         self.owes_sign_out.set(vault.get(Key::SignOutOwed).unwrap_or_default());
         self.remembered.set(vault.remembers());

@@ -9,6 +9,7 @@ mod clock;
 mod flight;
 mod followed;
 mod frame;
+mod household;
 mod keeping;
 mod known;
 mod ledger;

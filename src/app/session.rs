@@ -2,12 +2,14 @@
 
 use core::pin::Pin;
 
+use super::household::ACCOUNTS;
 use super::{App, Session, Trouble};
 use crate::browser::summary;
 use crate::browser::vault::Key;
 use crate::contract::problem::ProblemKind;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
 use crate::domain::admission::{Cause, Route};
+use crate::domain::household::Household;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::Journal;
 
@@ -15,6 +17,7 @@ use crate::domain::recharge::Journal;
 pub type SignInFault = Trouble;
 
 const SESSION: &str = "/session";
+const NO_SESSION: Trouble = Trouble::Refused(ProblemKind::NotSignedIn);
 
 impl App {
     /// Asks for an OTP.
@@ -33,7 +36,13 @@ impl App {
     pub async fn sign_in(&self, consumer_number: ConsumerNumber, otp: Otp, remember: bool) -> Result<(), SignInFault> {
         let same = self.number.with_untracked(|number| number.as_ref() == Some(&consumer_number));
         let request = SessionRequest { consumer_number: consumer_number.clone(), otp };
-        self.tell(SESSION, &request).await?;
+        // A session that the other accounts of the household still have is not to be closed over them.
+        let others = same && self.household.with_untracked(|household| !household.accounts().is_empty());
+        let added = if others { self.tell(ACCOUNTS, &request).await } else { Err(NO_SESSION) };
+        match added {
+            Err(NO_SESSION) => self.tell(SESSION, &request).await?,
+            added => added?,
+        }
         // The new session took the place of the one that was to be ended.
         self.owe_sign_out(false).await;
         if !same {
@@ -83,6 +92,7 @@ impl App {
         self.days.set(None);
         self.ledger.set(None);
         self.claims.set(Vec::new());
+        self.household.set(Household::default());
         self.remembered.set(false);
     }
 

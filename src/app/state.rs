@@ -18,6 +18,7 @@ use crate::domain::balance::use_of_30_days;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::{ApiStatus, Bulletin};
 use crate::domain::clock::has_leapt;
+use crate::domain::household::Household;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::{Entry, Journal, PaidElsewhere, inflows};
@@ -75,6 +76,8 @@ pub struct State {
     pub ledger: Followed<Option<Known<Vec<LedgerEntry>>>>,
     /// Recharges that were made elsewhere, as the person told.
     pub claims: Followed<Vec<PaidElsewhere>>,
+    /// The other accounts of the household.
+    pub household: Followed<Household>,
     /// The wishes to pay.
     pub journal: Followed<Journal>,
     /// When the bulletin was last asked for, whatever came of it.
@@ -139,6 +142,7 @@ impl App {
             days: Followed::new(vault.get(Key::Days)),
             ledger: Followed::new(vault.get(Key::Ledger)),
             claims: Followed::new(vault.get(Key::Claims).unwrap_or_default()),
+            household: Followed::new(vault.get(Key::Household).unwrap_or_default()),
             journal: Followed::new(vault.get(Key::Journal).unwrap_or_default()),
             bulletin_asked_at: Followed::new(None),
             tab: random::name(),

@@ -42,6 +42,8 @@ pub struct Api {
     pub base: String,
     /// How long the server remembers an idempotency key, hours.
     pub idempotency_key_hours: u16,
+    /// How many accounts one session may hold; absent: one.
+    pub accounts: Option<u8>,
 }
 
 /// Where the bulletin is and who signs it.
@@ -132,7 +134,7 @@ pub struct Embed {
 
 object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed?, languages? });
 object_from_json!(strict Utility { name });
-object_from_json!(strict Api { base, idempotency_key_hours });
+object_from_json!(strict Api { base, idempotency_key_hours, accounts });
 object_from_json!(strict BulletinSource { mirrors, keys, threshold, page });
 object_from_json!(strict PinnedKey { kid, x, y });
 object_from_json!(strict Help { helpline, contacts? });
@@ -215,6 +217,9 @@ impl Config {
         if config.recharge.least <= Paise::ZERO || config.recharge.most < config.recharge.least {
             return wrong("recharge", "least must be above zero and most not below it");
         }
+        if config.api.accounts.is_some_and(|accounts| !(1..=10).contains(&accounts)) {
+            return wrong("api.accounts", "must be from 1 to 10");
+        }
         let limits = config.recharge.least..=config.recharge.most;
         if !config.recharge.quick.iter().all(|amount| limits.contains(amount)) {
             return wrong("recharge.quick", "must lie within least and most");
@@ -258,6 +263,8 @@ mod tests {
     #[case("\"/v1\"", "\"javascript:alert(1)\"", "api.base")]
     #[case("\"/v1\"", "\"//elsewhere/v1\"", "api.base")]
     #[case("\"/v1\"", "\"http://elsewhere/v1\"", "api.base")]
+    #[case("\"/v1\"", "\"/v1\", \"accounts\": 0", "api.accounts")]
+    #[case("\"/v1\"", "\"/v1\", \"accounts\": 11", "api.accounts")]
     #[case("[\"/bulletin.jws\"]", "[]", "bulletin.mirrors")]
     #[case("\"threshold\": 1", "\"threshold\": 0", "bulletin.threshold")]
     #[case("\"threshold\": 1", "\"threshold\": 2", "bulletin.threshold")]

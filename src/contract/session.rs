@@ -14,7 +14,8 @@ pub struct OtpRequest {
     pub consumer_number: ConsumerNumber,
 }
 
-/// `POST /v1/session`: opens a session. Answered 204 with a `__Host-` cookie.
+/// `POST /v1/session`: opens a session. Answered 204 with a `__Host-` cookie. `POST /v1/session/accounts`: adds an account to
+/// the open session, if there is one (401 otherwise, and the OTP is not used up). Answered 204.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionRequest {
@@ -25,6 +26,11 @@ pub struct SessionRequest {
     #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9]{6}$"))]
     pub otp: Otp,
 }
+
+/// The header by which a call says for which of the session's accounts it is made: `Diya-Account: 102345678`. Without it
+/// the call is for the account that the session was opened with. An account that the session does not hold is answered
+/// as no session is: 401.
+pub const ACCOUNT: &str = "Diya-Account";
 
 /// A one-time password: six digits (20 bits, ASVS 5.0 6.5.4).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::components::{Element, Name, button, element, icon, line, link, live, old_page, update_bar, views};
+use super::components::{
+    Element, Name, accounts, button, element, icon, line, link, live, old_page, update_bar, views,
+};
 use super::i18n::{Language, fill};
 use super::pages::{at_top_level, further_page, heading, help_page, home_page, not_found_page, notices_page};
 use super::route::Route;
@@ -58,6 +60,7 @@ pub fn shell() -> AnyView {
         let footer = app.config.with_value(|config| footer.words(language, &config.utility.name));
         views![
             header(language, app.speech, Some(account)),
+            (!page::framed()).then(|| accounts(app, language)),
             element("main")
                 .with("id", "main")
                 .live(move || missing(app.speech, language))

@@ -240,6 +240,12 @@ impl Vault {
         self.is_filled(key, &mut value).then_some(value)
     }
 
+    /// What is kept under `key`, as it is written.
+    #[must_use]
+    pub fn text(&self, key: Key) -> Option<String> {
+        self.memory.borrow()[key as usize].clone()
+    }
+
     #[inline(never)]
     fn is_filled(&self, key: Key, place: &mut dyn Fill) -> bool {
         let memory = self.memory.borrow();

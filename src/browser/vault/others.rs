@@ -9,25 +9,44 @@ use crate::domain::keeping::Word;
 impl Vault {
     /// Signs a person out of this device: what the server told is forgotten, the wishes to pay stay.
     pub async fn leave(&self) {
-        self.end_era(Key::is_personal).await;
+        self.end_era(Key::is_personal, Vec::new()).await;
         self.say(Word::Over { wholly: false });
+    }
+
+    /// Another account of the household takes the place of the one shown: what was kept of that one is removed, and
+    /// `kept` stands there instead, on disk in the same transaction. Other tabs follow.
+    pub async fn exchange(&self, kept: Vec<(Key, String)>) {
+        let remember = self.remember.get();
+        let keys: Vec<_> = kept.iter().map(|(key, _)| *key).collect();
+        self.end_era(Key::is_personal, kept).await;
+        self.remember.set(remember);
+        self.say(Word::Over { wholly: false });
+        self.say(Word::Remember(remember));
+        for key in keys {
+            self.say_fact(key);
+        }
     }
 
     /// Forgets the person: everything but what belongs to nobody, in memory and on disk.
     pub async fn forget(&self) {
-        self.end_era(|key| !key.is_public()).await;
+        self.end_era(|key| !key.is_public(), Vec::new()).await;
         self.say(Word::Over { wholly: true });
     }
 
-    async fn end_era(&self, which: fn(Key) -> bool) {
-        self.remember.set(false);
+    /// Removes what is of the person, and puts `instead` there.
+    async fn end_era(&self, which: fn(Key) -> bool, instead: Vec<(Key, String)>) {
+        let remember = self.remember.replace(false);
         summary::forget_person();
         self.drop_from_memory(which);
+        for (key, text) in &instead {
+            self.memory.borrow_mut()[*key as usize] = Some(text.clone());
+        }
         let [a, b, c, d, e, f, g, h, ..] = random::bytes();
         let era = u64::from_le_bytes([a, b, c, d, e, f, g, h]).to_string();
         let before = self.memory.borrow_mut()[Key::Era as usize].replace(era.clone());
         let Some(database) = self.database() else { return };
-        let gone = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), None));
+        let on_disk = |key| instead.iter().find(|(one, _)| remember && *one == key).map(|(_, text)| text.as_str());
+        let gone = Key::ALL.into_iter().filter(|key| which(*key)).map(|key| (key.name(), on_disk(key)));
         let all: Vec<_> = gone.chain([(Key::Era.name(), Some(era.as_str()))]).collect();
         self.leaving.set(true);
         if database.write(&all).await.is_err() {

@@ -5,6 +5,7 @@ use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPaym
 use crate::domain::admission::{Admission, Circuit, Flight, Lot, Route};
 use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
+use crate::domain::household::{Household, Piece, PutBy};
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::notice::{Area, Info, MessageType, Named, Notice, Scope, Status};
@@ -31,6 +32,7 @@ read_by! {
     Movement: movement, or Self::Recharge { order: None };
     Stage: stage, or Self::Intended;
     Journal: journal, or Self::default();
+    Household: household, or Self::default();
 }
 
 fn paise(tree: Tree) -> Result<Paise, JsonFault> {
@@ -40,6 +42,13 @@ fn paise(tree: Tree) -> Result<Paise, JsonFault> {
 fn journal(tree: Tree) -> Result<Journal, JsonFault> {
     Vec::from_json(tree).map(Journal::from_entries)
 }
+
+fn household(tree: Tree) -> Result<Household, JsonFault> {
+    Vec::from_json(tree).map(Household::of)
+}
+
+object_from_json!(PutBy { consumer_number, masked_name, kept });
+object_from_json!(Piece { name, text });
 
 object_from_json!(Words { hi, en });
 

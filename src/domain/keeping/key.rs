@@ -3,6 +3,7 @@
 //! | key | what | why |
 //! |---|---|---|
 //! | `account`, `balance`, `days` | the last answers of the server, each with its time | to say what is known while the server is down |
+//! | `household` | the other accounts of a household or shop, each with what is kept of it | one tap leads to them, also while the server is down |
 //! | `bulletin` | the last verified bulletin, as signed | notices and rules without a network |
 //! | `bulletin-version` | the highest version of it ever believed | no rollback |
 //! | `ledger` | what the utility booked, the newest 50 | to say where money went |
@@ -23,6 +24,7 @@ pub enum Key {
     Days,
     Ledger,
     Claims,
+    Household,
     Bulletin,
     BulletinVersion,
     Journal,
@@ -35,12 +37,13 @@ pub enum Key {
 
 impl Key {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Account,
         Self::Balance,
         Self::Days,
         Self::Ledger,
         Self::Claims,
+        Self::Household,
         Self::Bulletin,
         Self::BulletinVersion,
         Self::Journal,
@@ -60,6 +63,7 @@ impl Key {
             Self::Days => "days",
             Self::Ledger => "ledger",
             Self::Claims => "claims",
+            Self::Household => "household",
             Self::Bulletin => "bulletin",
             Self::BulletinVersion => "bulletin-version",
             Self::Journal => "journal",
@@ -80,6 +84,12 @@ impl Key {
     /// Whether it belongs to a person, and is written to disk only if that person asked to be remembered.
     #[must_use]
     pub const fn is_personal(self) -> bool {
+        matches!(self, Self::Household) || self.is_of_one_account()
+    }
+
+    /// Whether it belongs to the account that is shown, and goes with it when another one is.
+    #[must_use]
+    pub const fn is_of_one_account(self) -> bool {
         matches!(self, Self::Account | Self::Balance | Self::Days | Self::Ledger | Self::Claims)
     }
 

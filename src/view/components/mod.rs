@@ -1,5 +1,6 @@
 //! The pieces pages are made of. Each has its CSS beside its name in `style/components`.
 
+mod accounts;
 mod action;
 mod card;
 mod chart;
@@ -20,6 +21,7 @@ mod storage_note;
 mod tick;
 mod update_bar;
 
+pub use accounts::accounts;
 pub use action::{button, link};
 pub use card::{Tone, card, titled, toned_card};
 pub use chart::{Bar, lying_bar, use_chart};

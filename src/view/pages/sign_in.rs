@@ -11,6 +11,7 @@ use crate::domain::bulletin::ApiStatus;
 use crate::domain::identity::{ConsumerNumber, ConsumerNumberFault};
 use crate::view::components::{Tone, button, element, line, say_busy, status, tick, titled, views};
 use crate::view::i18n::Language;
+use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
 
 /// How far signing in has come.
@@ -20,12 +21,25 @@ enum Step {
     Otp(ConsumerNumber),
 }
 
-/// The form to sign in with. `again`: a session ended, and the account is still known.
-pub fn sign_in(language: Language, again: bool) -> AnyView {
+/// What somebody signs in for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To see an account.
+    Account,
+    /// A session ended, and the account is still known.
+    Again,
+    /// To see another account beside the one shown.
+    Another,
+}
+
+/// The form to sign in with.
+pub fn sign_in(language: Language, purpose: Purpose) -> AnyView {
     let app = App::here();
     let messages = language.messages();
+    let (again, another) = (purpose == Purpose::Again, purpose == Purpose::Another);
+    let title = if another { messages.account_add } else { messages.sign_in_title };
     if page::framed() {
-        let card = titled(Tone::Plain, messages.sign_in_title);
+        let card = titled(Tone::Plain, title);
         return card.child(at_top_level(messages.frame_sign_in, "./#/", language)).view();
     }
     let step = RwSignal::new(Step::Number);
@@ -61,8 +75,14 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
         busy.set(true);
         say_busy(said, language);
         spawn_local(async move {
-            if let Err(trouble) = app.sign_in(number, code, remember.get_untracked()).await {
-                said.set(Some(trouble_words(trouble, language)));
+            let outcome = match another {
+                true => app.add_account(number, code).await,
+                false => app.sign_in(number, code, remember.get_untracked()).await,
+            };
+            match outcome {
+                Ok(()) if another => page::go(&Route::Home.fragment()),
+                Ok(()) => {}
+                Err(trouble) => _ = said.try_set(Some(trouble_words(trouble, language))),
             }
             // Where it went well this form is gone, and its signals with it.
             busy.try_set(false);
@@ -97,7 +117,7 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
     let otp_fields = move |sent_to: ConsumerNumber| {
         views![
             field("otp", "one-time-code", "12", messages.sign_in_otp, messages.sign_in_otp_hint, otp),
-            app.can_remember().then(|| views![
+            (app.can_remember() && !another).then(|| views![
                 tick(messages.sign_in_remember, move || remember.get(), move |ticked| remember.set(ticked)),
                 line("hint", messages.sign_in_remember_hint),
             ]),
@@ -111,10 +131,11 @@ pub fn sign_in(language: Language, again: bool) -> AnyView {
         Step::Otp(sent_to) => otp_fields(sent_to),
     };
     let form = element("form").class("card sign-in").with("novalidate", "novalidate");
-    form.with("aria-label", messages.sign_in_title)
+    form.with("aria-label", title)
         .on("submit", submit)
-        .child(element("h2").class("card-title").text(messages.sign_in_title))
+        .child(element("h2").class("card-title").text(title))
         .child(again.then(|| line("", messages.sign_in_expired)))
+        .child(another.then(|| line("", messages.account_add_why)))
         .live(move || if app.was_cleared() { line("stale", messages.storage_cleared) } else { ().into_any() })
         .live(told)
         .live(fields)

@@ -74,7 +74,7 @@ test("only public files are kept, and nothing of the person, the API or the bull
   await portal.reload();
   await portal.settled();
   const files = await cached(portal.page);
-  const hashed = [/^boot-/, /^diya-.*\.js$/, /^diya-.*\.wasm$/, /^style-/, /^words-en-/, /^words-hi-/, /^words-ur-/].map((named) => release.name(named));
+  const hashed = [/^boot-/, /^diya-.*\.js$/, /^diya-.*\.wasm$/, /^rest-/, /^style-/, /^words-en-/, /^words-hi-/, /^words-ur-/].map((named) => release.name(named));
   const expected = [...hashed, "config.json", "icons/diya.svg", "index.html", "manifest.webmanifest"].map((name) => `/${name}`).sort();
   expect(files.map(({ path }) => path)).toEqual(expected);
   // Each is byte for byte what every other phone has.

@@ -77,10 +77,13 @@ test("once no tab is open, the waiting version takes over", async ({ phone, orig
   origin.publish(next.dist);
   await lookForUpdate(phone.page);
   await expect(bar(phone.page)).toContainText(READY);
-  await phone.closeTab();
   await origin.stop();
-  await phone.portal.open();
-  expect(await version(phone.page)).toBe("newer");
+  // The browser lets the new version in a moment after the last tab is gone; whoever is quicker sees the old one once more.
+  await expect(async () => {
+    await phone.closeTab();
+    await phone.portal.open();
+    expect(await version(phone.page)).toBe("newer");
+  }).toPass();
   next.remove();
 });
 

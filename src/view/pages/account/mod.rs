@@ -5,12 +5,12 @@ mod leaving;
 
 use leptos::prelude::*;
 
-use super::sign_in::sign_in;
+use super::sign_in::{Purpose, sign_in};
 use super::{at_top_level, heading};
-use crate::app::App;
+use crate::app::{App, Session};
 use crate::browser::page;
 use crate::domain::account::Account;
-use crate::view::components::{Element, element, line, live, status, views};
+use crate::view::components::{Element, button, element, line, live, status, views};
 use crate::view::i18n::Language;
 
 /// The account.
@@ -20,7 +20,7 @@ pub fn account_page(language: Language) -> AnyView {
     let said = RwSignal::new(None::<String>);
     let body = move || match app.account.get() {
         None if app.number.with(Option::is_some) => line("", messages.missing_account),
-        None => sign_in(language, false),
+        None => sign_in(language, Purpose::Account),
         Some(known) => {
             let elsewhere = || at_top_level(messages.frame_leave, "./#/account", language);
             views![facts(&known.value, language), page::framed().then(elsewhere)]
@@ -28,7 +28,17 @@ pub fn account_page(language: Language) -> AnyView {
     };
     // A frame does not hold what a window of the portal's own keeps, and could not forget it.
     let leave = (!page::framed()).then(|| views![keeping::card(app, language), leaving::card(app, said, language)]);
-    views![heading(messages.account_title), status(said), live(body), leave]
+    // Unfolded when somebody wants it: two forms to sign in with would be one too many.
+    let adds = RwSignal::new(false);
+    let another = move || {
+        let may = app.number.with(Option::is_some) && app.session.get() != Session::SignedOut && app.may_add_account();
+        match (may && !page::framed(), adds.get()) {
+            (false, _) => ().into_any(),
+            (true, false) => element("p").child(button("button", messages.account_add, move || adds.set(true))).view(),
+            (true, true) => sign_in(language, Purpose::Another),
+        }
+    };
+    views![heading(messages.account_title), status(said), live(body), live(another), leave]
 }
 
 fn facts(account: &Account, language: Language) -> Element {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::heading;
-use super::sign_in::sign_in;
+use super::sign_in::{Purpose, sign_in};
 use crate::app::{App, Session};
 use crate::view::components::{button, computed, element, link, live, say_busy, status, views};
 use crate::view::i18n::Language;
@@ -35,7 +35,7 @@ pub fn home_page(language: Language) -> AnyView {
         });
     };
     let expired = move || match known.get() && app.session.get() == Session::SignedOut {
-        true => sign_in(language, true),
+        true => sign_in(language, Purpose::Again),
         false => ().into_any(),
     };
     let body = move || match known.get() {
@@ -47,7 +47,7 @@ pub fn home_page(language: Language) -> AnyView {
             service_card(language),
             element("p").class("actions").child(button("button", messages.refresh, refresh)),
         ],
-        false => views![service_card(language), sign_in(language, false)],
+        false => views![service_card(language), sign_in(language, Purpose::Account)],
     };
     views![heading(messages.tagline).class("visually-hidden"), live(body), live(expired), status(said)]
 }

@@ -17,8 +17,15 @@ use crate::view::pages::sign_in::number_fault;
 use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
 
-/// The form. `despite` is the person's consent to a second recharge while one is open.
-pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<Option<IdempotencyKey>>) -> Element {
+/// The form, for the account of this number, or for one that is asked for. `despite` is the person's consent to a second
+/// recharge while one is open.
+pub(super) fn form(
+    app: App,
+    language: Language,
+    own: Option<ConsumerNumber>,
+    despite: RwSignal<Option<IdempotencyKey>>,
+) -> Element {
+    let guest = own.is_none();
     let messages = language.messages();
     let limits = app.config.with_value(|config| config.recharge.clone());
     let (typed, number) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -26,17 +33,16 @@ pub(super) fn form(app: App, language: Language, guest: bool, despite: RwSignal<
     let busy = RwSignal::new(false);
     let (least, most) = (language.money(limits.least), language.money(limits.most));
     let quick = app.suggestions(guest).iter().map(|one| offer(one, typed, language)).collect::<Vec<_>>();
-    let account = app.number.get_untracked().filter(|_| !guest);
-    let account = account.map(|number| {
+    let account = own.as_ref().map(|number| {
         line("hint", fill(messages.amount_account, &[("number", &language.in_one_piece(number.masked()))]))
     });
     let checked = limits.clone();
     let wish = move || -> Result<(ConsumerNumber, Paise), String> {
-        let number = if guest {
-            ConsumerNumber::try_from(number.get_untracked())
-                .map_err(|fault| number_fault(fault, language).to_owned())?
-        } else {
-            app.number.get_untracked().ok_or_else(|| messages.amount_sign_in.to_owned())?
+        // The one that stands above the form, whatever account another tab shows by now.
+        let number = match &own {
+            Some(number) => number.clone(),
+            None => ConsumerNumber::try_from(number.get_untracked())
+                .map_err(|fault| number_fault(fault, language).to_owned())?,
         };
         judged(&typed.get_untracked(), &limits, language).map(|amount| (number, amount))
     };

@@ -6,10 +6,11 @@ mod planned;
 
 use leptos::prelude::*;
 
-use super::sign_in::sign_in;
+use super::sign_in::{Purpose, sign_in};
 use super::{Element, heading, recharge_at_top_level};
 use crate::app::{App, Session};
 use crate::browser::page;
+use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::{Entry, IdempotencyKey};
 use crate::view::components::{Tone, button, computed, element, line, live, other_ways, titled, views};
 use crate::view::i18n::Language;
@@ -21,8 +22,8 @@ enum Subject {
     SignIn,
     /// A recharge is open.
     Open(Box<Entry>),
-    /// How much, for the account shown.
-    Own,
+    /// How much, for this account, which is the one shown.
+    Own(ConsumerNumber),
     /// How much, and for whom.
     Guest,
 }
@@ -47,20 +48,27 @@ pub fn recharge_page(language: Language) -> AnyView {
             // While one is on its way for the first time, the form itself says so.
             let open = journal.open(&number, app.minute()).filter(|open| journal.beginning() != Some(&open.key));
             let told = |open: &&Entry| despite.with(|despite| despite.as_ref() == Some(&open.key));
-            open.filter(|open| !told(open)).map_or(Subject::Own, |open| Subject::Open(Box::new(open.clone())))
+            match open.filter(|open| !told(open)) {
+                Some(open) => Subject::Open(Box::new(open.clone())),
+                None => Subject::Own(number),
+            }
         })
     });
     let body = move || match subject.get() {
         Subject::SignIn => {
-            views![line("", messages.amount_sign_in), sign_in(language, false), for_somebody_else(guest, language)]
+            views![
+                line("", messages.amount_sign_in),
+                sign_in(language, Purpose::Account),
+                for_somebody_else(guest, language)
+            ]
         }
         Subject::Open(entry) => {
             views![open::card(*entry, app, language, despite), for_somebody_else(guest, language)]
         }
-        Subject::Own => {
-            views![amount::form(app, language, false, despite), for_somebody_else(guest, language)]
+        Subject::Own(number) => {
+            views![amount::form(app, language, Some(number), despite), for_somebody_else(guest, language)]
         }
-        Subject::Guest => amount::form(app, language, true, despite).view(),
+        Subject::Guest => amount::form(app, language, None, despite).view(),
     };
     let history = element("a").with("href", "#/history").text(messages.history_open);
     views![
@@ -79,7 +87,7 @@ pub fn recharge_page(language: Language) -> AnyView {
 /// A session that ended meanwhile: without one the server lists nothing, and nothing is ordered.
 fn sign_in_again(app: App, language: Language) -> AnyView {
     if app.session.get() == Session::SignedOut && app.number.with(Option::is_some) {
-        return sign_in(language, true);
+        return sign_in(language, Purpose::Again);
     }
     ().into_any()
 }

@@ -37,6 +37,7 @@ pub const MOST: i64 = 1_000_000;
 pub fn routes() -> Router<Shared> {
     let contract = Router::new()
         .route("/session/otp", post(session::ask_for_otp))
+        .route("/session/accounts", post(session::add_account))
         .route("/session", post(session::sign_in).delete(session::sign_out))
         .route("/account", get(account::facts))
         .route("/account/balance", get(account::balance))

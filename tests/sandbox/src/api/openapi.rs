@@ -17,6 +17,7 @@ use super::{account, complaints, recharges, session};
     paths(
         session::ask_for_otp,
         session::sign_in,
+        session::add_account,
         session::sign_out,
         account::facts,
         account::balance,

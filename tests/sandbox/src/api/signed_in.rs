@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use diya::contract::problem::ProblemKind;
+use diya::contract::session::ACCOUNT;
 
 use super::{Refusal, cookie};
 use crate::sandbox::Shared;
@@ -18,7 +19,7 @@ impl FromRequestParts<Shared> for Somebody {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, sandbox: &Shared) -> Result<Self, Refusal> {
-        let session = find(parts, sandbox)?;
+        let session = find(parts, sandbox)?.filter(|session| !session.astray);
         session.map(Self).ok_or_else(|| ProblemKind::NotSignedIn.into())
     }
 }
@@ -44,5 +45,6 @@ fn find(parts: &Parts, sandbox: &Shared) -> Result<Option<Session>, Refusal> {
     let Some(token) = cookie::token(&parts.headers) else { return Ok(None) };
     let mut world = sandbox.world();
     let now = world.now()?;
-    Ok(world.session(token, now)?)
+    let asked = parts.headers.get(ACCOUNT).map(|value| value.to_str().unwrap_or_default());
+    Ok(world.session(token, asked, now)?)
 }

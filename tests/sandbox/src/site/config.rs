@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::headers_file::headers_for;
 use crate::api::{LEAST, MOST, Refusal, etag, is_known};
 use crate::sandbox::Shared;
-use crate::world::KEY_LIFE;
+use crate::world::{ACCOUNTS, KEY_LIFE};
 
 /// The configuration.
 pub async fn config(State(sandbox): State<Shared>, asked: HeaderMap) -> Result<Response, Refusal> {
@@ -38,7 +38,7 @@ fn configuration(key: &KeyPair) -> Value {
     json!({
         "schema": 1,
         "utility": { "name": { "hi": "दक्षिण बिहार पावर डिस्ट्रीब्यूशन (नमूना)", "en": "South Bihar Power Distribution (sample)" } },
-        "api": { "base": "/v1", "idempotency_key_hours": KEY_LIFE.num_hours() },
+        "api": { "base": "/v1", "idempotency_key_hours": KEY_LIFE.num_hours(), "accounts": ACCOUNTS },
         "bulletin": bulletin,
         "help": { "helpline": "1912", "contacts": [
             {

@@ -22,6 +22,8 @@ const OTPS_PER_NUMBER: i64 = 3;
 const OTPS_PER_CLIENT: i64 = 30;
 /// Wrong tries that an OTP bears.
 const TRIES: i64 = 5;
+/// So many accounts may be in one session.
+pub const ACCOUNTS: u8 = 5;
 /// How long a session lasts.
 const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
 
@@ -39,8 +41,21 @@ pub enum OtpVerdict {
 pub struct Session {
     /// The hash of its token.
     pub hash: String,
-    /// Whose; nobody's for a guest.
+    /// For which of its accounts it is used; for none by a guest, or by whoever asks for one that it does not hold.
     pub account: Option<String>,
+    /// Whether it was asked for an account that it does not hold.
+    pub astray: bool,
+}
+
+/// What became of adding an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// The session holds it now.
+    Yes,
+    /// The OTP is wrong, used, too old, or tried too often.
+    OtpRefused,
+    /// The session holds as many as it may.
+    Full,
 }
 
 impl World {
@@ -91,6 +106,36 @@ impl World {
     /// # Errors
     /// The database's.
     pub fn sign_in(&mut self, number: &ConsumerNumber, otp: &Otp, now: Instant) -> Held<Option<String>> {
+        self.with_otp(number, otp, now, |world| world.open_session(Some(number.as_str()), now).map(|(token, _)| token))
+    }
+
+    /// Adds an account to an open session.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn add_account(&mut self, to: &Session, number: &ConsumerNumber, otp: &Otp, now: Instant) -> Held<Added> {
+        let held: u8 = self
+            .db
+            .prepare_cached("SELECT 1 + count(*) FROM session_accounts WHERE session = ?1 AND account <> ?2")?
+            .query_row(params![to.hash, number.as_str()], |row| row.get(0))?;
+        if held >= ACCOUNTS {
+            return Ok(Added::Full);
+        }
+        let added = self.with_otp(number, otp, now, |world| {
+            let add = "INSERT OR IGNORE INTO session_accounts VALUES (?1, ?2)";
+            world.db.prepare_cached(add)?.execute(params![to.hash, number.as_str()])
+        })?;
+        Ok(if added.is_some() { Added::Yes } else { Added::OtpRefused })
+    }
+
+    /// Does something if the OTP is right, and uses it up; or counts the wrong try.
+    fn with_otp<T>(
+        &mut self,
+        number: &ConsumerNumber,
+        otp: &Otp,
+        now: Instant,
+        doing: impl FnOnce(&mut Self) -> Held<T>,
+    ) -> Held<Option<T>> {
         let number = number.as_str();
         let given = otp_hash(number, otp.as_str());
         let account = self.account(number)?;
@@ -113,7 +158,7 @@ impl World {
                 "UPDATE otps SET tries = tries + 1 WHERE id = ?1 AND number = ?2"
             };
             world.db.prepare_cached(mark)?.execute(params![id, number])?;
-            if right { world.open_session(Some(number), now).map(|(token, _)| Some(token)) } else { Ok(None) }
+            if right { doing(world).map(Some) } else { Ok(None) }
         })
     }
 
@@ -125,7 +170,7 @@ impl World {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(broken)?;
         let token = encoded(&secret);
-        let session = Session { hash: token_hash(&token), account: account.map(str::to_owned) };
+        let session = Session { hash: token_hash(&token), account: account.map(str::to_owned), astray: false };
         self.db.prepare_cached("INSERT INTO sessions VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             session.hash,
             session.account,
@@ -135,18 +180,24 @@ impl World {
         Ok((token, session))
     }
 
-    /// The session of a token.
+    /// The session of a token, used for the account that is asked for, or else for the one it was opened with.
     ///
     /// # Errors
     /// The database's.
-    pub fn session(&self, token: &str, now: Instant) -> Held<Option<Session>> {
+    pub fn session(&self, token: &str, asked: Option<&str>, now: Instant) -> Held<Option<Session>> {
         let hash = token_hash(token);
-        let account: Option<Option<String>> = self
+        let opened: Option<Option<String>> = self
             .db
             .prepare_cached("SELECT account FROM sessions WHERE hash = ?1 AND expires_at > ?2")?
             .query_row(params![hash, now.unix_seconds()], |row| row.get(0))
             .optional()?;
-        Ok(account.map(|account| Session { hash, account }))
+        let Some(opened) = opened else { return Ok(None) };
+        let holds: bool = self
+            .db
+            .prepare_cached("SELECT ?2 IS NULL OR ?2 IS ?3 OR EXISTS (SELECT 1 FROM session_accounts WHERE session = ?1 AND account = ?2)")?
+            .query_row(params![hash, asked, opened], |row| row.get(0))?;
+        let account = if holds { asked.map(str::to_owned).or(opened) } else { None };
+        Ok(Some(Session { hash, account, astray: !holds }))
     }
 
     /// Ends the session of a token.

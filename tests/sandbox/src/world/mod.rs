@@ -29,7 +29,7 @@ pub use bank::{BankAnswer, BankFault};
 pub use bulletin::Published;
 pub use changes::Jump;
 pub use clock::{Clock, Pace};
-pub use doors::{OtpVerdict, Session};
+pub use doors::{ACCOUNTS, Added, OtpVerdict, Session};
 pub use faulty::OnFault;
 pub use idempotency::{KEY_LIFE, Reserved, Stored};
 pub use orders::NewOrder;

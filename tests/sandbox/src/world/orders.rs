@@ -119,7 +119,7 @@ impl World {
     pub fn order_of(&self, id: &str, session: &Session) -> Held<Option<Order>> {
         let sees: bool = self
             .db
-            .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM orders WHERE id = ?3 AND {SEEN})"))?
+            .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM orders WHERE id = ?3 AND ({SEEN} OR {HELD}))"))?
             .query_row(params![session.hash, session.account, id], |row| row.get(0))?;
         if sees { self.order(id) } else { Ok(None) }
     }
@@ -268,9 +268,13 @@ impl World {
     }
 }
 
-/// Whose orders a session (?1 its hash, ?2 its account) sees: those it made, its account made, or for its account.
-const SEEN: &str = "(id IN (SELECT order_id FROM order_viewers WHERE session = ?1)
+/// Whose orders a session (?1 its hash, ?2 its account) sees: those it made as a guest, its account made, or for its account.
+const SEEN: &str =
+    "((id IN (SELECT order_id FROM order_viewers WHERE session = ?1) AND (?2 IS NULL OR placed_by IS NULL))
     OR (?2 IS NOT NULL AND (placed_by = ?2 OR account = ?2)))";
+/// Those of the other accounts that a session (?1 its hash) holds: an order that is known is told of, whichever is shown.
+const HELD: &str = "EXISTS (SELECT 1 FROM (SELECT account AS own FROM session_accounts WHERE session = ?1
+    UNION SELECT account FROM sessions WHERE hash = ?1) WHERE own = placed_by OR own = account)";
 
 fn row(row: &Row<'_>) -> Held<Order> {
     let instant = |column: &str| Ok::<_, rusqlite::Error>(Instant::from_unix_seconds(row.get(column)?));

@@ -191,6 +191,7 @@ impl World {
             "ledger",
             "accounts",
             "idempotency",
+            "session_accounts",
             "sessions",
             "otps",
             "sms",

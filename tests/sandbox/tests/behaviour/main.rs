@@ -9,6 +9,7 @@ mod contract;
 mod diwali;
 mod faults;
 mod hostile;
+mod households;
 mod idempotency;
 mod leaflet;
 mod orders;
