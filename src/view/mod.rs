@@ -5,6 +5,8 @@ pub mod components;
 pub mod csv;
 pub mod data_address;
 pub mod day_table;
+#[cfg(all(target_arch = "wasm32", feature = "gallery"))]
+mod gallery;
 pub mod green_button;
 pub mod i18n;
 pub mod ics;

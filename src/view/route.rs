@@ -24,6 +24,9 @@ pub enum Route {
     Help,
     /// The account; sign out, forget.
     Account,
+    /// Every component in every state.
+    #[cfg(feature = "gallery")]
+    Gallery,
     /// No such page.
     NotFound,
 }
@@ -43,6 +46,8 @@ impl Route {
             ("proof", None, _) => Self::Proof,
             ("help", None, _) => Self::Help,
             ("account", None, _) => Self::Account,
+            #[cfg(feature = "gallery")]
+            ("gallery", None, _) => Self::Gallery,
             _ => Self::NotFound,
         }
     }
@@ -60,6 +65,8 @@ impl Route {
             Self::Proof => "/proof".into(),
             Self::Help => "/help".into(),
             Self::Account => "/account".into(),
+            #[cfg(feature = "gallery")]
+            Self::Gallery => "/gallery".into(),
         }
     }
 }
@@ -89,6 +96,7 @@ mod tests {
     #[case("/recharge/")]
     #[case("/recharge/<script>")]
     #[case("/admin")]
+    #[cfg_attr(not(feature = "gallery"), case("/gallery"))]
     #[case("/use/x")]
     #[case("javascript:alert(1)")]
     #[case("%00")]

@@ -160,6 +160,8 @@ fn title(route: &Route, language: Language) -> &'static str {
         Route::Proof => messages.proof_title,
         Route::Help => messages.help_title,
         Route::Account => messages.account_title,
+        #[cfg(feature = "gallery")]
+        Route::Gallery => "Gallery",
         Route::NotFound => messages.not_found_title,
     }
 }

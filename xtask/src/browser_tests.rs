@@ -90,12 +90,15 @@ pub fn screenshots(place: &Place) -> Result<()> {
 /// Builds what the browser is to meet, and tells the command where it is.
 fn prepare(place: &Place, command: &mut Command) -> Result<()> {
     build::ensure_built(place)?;
+    let gallery = place.with_gallery();
+    build::ensure_built(&gallery)?;
     serve::build_sandbox(place)?;
     npm::install(place, &place.end_to_end())?;
     command
         .current_dir(place.end_to_end())
         .env("DIYA_SANDBOX", place.sandbox())
         .env("DIYA_DIST", place.dist())
+        .env("DIYA_GALLERY_DIST", gallery.dist())
         .env("CHROMIUM", found("chromium")?)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     Ok(())

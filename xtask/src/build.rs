@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::fingerprint;
 use crate::npm;
-use crate::place::Place;
+use crate::place::{GALLERY, Place};
 use crate::progress;
 use crate::size;
 use crate::tools::Toolbox;
@@ -53,6 +53,10 @@ pub fn ensure_built(place: &Place) -> Result<()> {
     trunk
         .current_dir(place.root())
         .args(["build", "--release"])
+        .args(if place.has_gallery() { &["--features", "gallery"][..] } else { &[] })
+        .arg("--dist")
+        .arg(place.dist())
+        .envs(place.has_gallery().then_some((GALLERY, "1")))
         .env("PATH", toolbox.path()?)
         .env("DIYA_XTASK", env::current_exe().context("cannot find this program")?)
         .env(RUSTFLAGS, nameless_paths())

@@ -1,6 +1,6 @@
 //! Every habit of the house has a command. This file is the map of them; each command tells its story in a file of its name.
 //!
-//! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it.
+//! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it, `gallery` with every component in every state.
 //! `test` proves it, `size` weighs it, `model` explores every way in which a recharge can go, `vectors` shows what its
 //! check of signatures was held to, `forecast` judges the projection on real homes, `herd` lets a whole state come back
 //! at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew, `kill-switch` makes
@@ -62,6 +62,8 @@ enum Command {
     Serve(serve::Options),
     /// Formatting, lints, tests in Rust and in a browser, size budgets, end-to-end tests
     Test(check::Options),
+    /// Build the portal with a page that shows every component in every state, and serve it
+    Gallery(serve::Options),
     /// Weigh dist/ against its budgets; exit 1 when it is too heavy
     Size {
         /// Print the table as JSON
@@ -93,6 +95,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build { force } => build::build(&place, force),
         Command::Serve(options) => serve::serve(&place, &options),
+        Command::Gallery(options) => serve::serve(&place.with_gallery(), &options),
         Command::Test(options) => return check::test(&place, &options),
         Command::Size { json } => size::size(&place, json),
         Command::Screenshots => browser_tests::screenshots(&place),

@@ -44,7 +44,9 @@ fn clippy_wasm(place: &Place) -> Result<()> {
     // Not all targets: the native tests use packages that do not exist for the browser.
     let what = ["clippy", "--package", "diya", "--target", WASM_TARGET, "--lib", "--bins", "--test", "browser"];
     let arguments = [&what[..], &["--", "--deny", "warnings"]].concat();
-    cargo(place, "linting for the browser", &arguments)
+    cargo(place, "linting for the browser", &arguments)?;
+    let with_gallery = [&what[..5], &["--lib", "--features", "gallery", "--", "--deny", "warnings"]].concat();
+    cargo(place, "linting the gallery", &with_gallery)
 }
 
 fn cargo(place: &Place, doing: &str, arguments: &[&str]) -> Result<()> {

@@ -39,6 +39,8 @@ pub use qr_code::qr_picture;
 pub use reasons::{reasons, vouched, who_says};
 pub use share::share_button;
 pub use status::{say_busy, status};
+#[cfg(feature = "gallery")]
+pub(in crate::view) use storage_note::storage_words;
 pub use storage_note::{old_page, storage_note};
 pub use tick::tick;
 pub use update_bar::update_bar;

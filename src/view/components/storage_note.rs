@@ -8,7 +8,8 @@ use crate::browser::page;
 use crate::domain::keeping::Storage;
 use crate::view::i18n::{Language, Messages};
 
-const fn words(storage: Storage, messages: &Messages) -> &'static str {
+/// What is said of a storage; nothing where all is kept, or nothing is to be.
+pub(in crate::view) const fn storage_words(storage: Storage, messages: &Messages) -> &'static str {
     match storage {
         Storage::OnDisk | Storage::Unwanted => "",
         Storage::Tight => messages.storage_tight,
@@ -23,7 +24,7 @@ const fn words(storage: Storage, messages: &Messages) -> &'static str {
 #[must_use]
 pub fn storage_note(language: Language) -> AnyView {
     live(move || {
-        let words = words(App::here().storage.get(), language.messages());
+        let words = storage_words(App::here().storage.get(), language.messages());
         if words.is_empty() { ().into_any() } else { line("stale", words) }
     })
 }
@@ -40,7 +41,7 @@ pub fn old_page(language: Language) -> AnyView {
         element("div")
             .class("banner")
             .with("role", "status")
-            .child(line("", words(storage, messages)))
+            .child(line("", storage_words(storage, messages)))
             .child(again)
             .view()
     })

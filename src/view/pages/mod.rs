@@ -15,6 +15,8 @@ mod usage;
 use account::account_page;
 pub use help::help_page;
 use history::history_page;
+#[cfg(feature = "gallery")]
+pub use home::card_of;
 pub use home::home_page;
 pub use not_found::not_found_page;
 pub use notices::notices_page;
@@ -41,6 +43,8 @@ pub fn further_page(route: &Route, language: Language) -> AnyView {
         Route::Use => use_page(language),
         Route::Proof => proof_page(language),
         Route::Account => account_page(language),
+        #[cfg(feature = "gallery")]
+        Route::Gallery => crate::view::gallery::gallery_page(language),
         Route::Home | Route::Notices | Route::Help | Route::NotFound => not_found_page(language),
     }
 }

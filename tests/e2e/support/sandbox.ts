@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const PROGRAM = process.env.DIYA_SANDBOX ?? resolve(ROOT, "target/debug/sandbox");
+/** The portal with the page of all components. */
+export const GALLERY = process.env.DIYA_GALLERY_DIST ?? resolve(ROOT, "target/gallery/dist");
 export const DIST = process.env.DIYA_DIST ?? resolve(ROOT, "dist");
 
 /** What goes wrong; `tests/sandbox/README.md` lists the kinds. */
@@ -48,8 +50,8 @@ export class Sandbox {
   ) {}
 
   /** Starts one with a frozen clock, so that only a test moves the time. */
-  static async start(scenario = "diwali-2024", at = "2024-10-24T18:00:00+05:30"): Promise<Sandbox> {
-    const options = ["--dist", DIST, "--port", "0", "--json", "--control", "--speed", "0"];
+  static async start(scenario = "diwali-2024", at = "2024-10-24T18:00:00+05:30", dist = DIST): Promise<Sandbox> {
+    const options = ["--dist", dist, "--port", "0", "--json", "--control", "--speed", "0"];
     const child = spawn(PROGRAM, [...options, "--scenario", scenario, "--at", at], { stdio: ["ignore", "pipe", "inherit"] });
     const line = await new Promise<string>((found, failed) => {
       child.once("error", failed);

@@ -15,6 +15,8 @@ use crate::view::components::{button, computed, element, link, live, say_busy, s
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
 use balance::balance_card;
+#[cfg(feature = "gallery")]
+pub use outlook::card_of;
 use outlook::outlook_card;
 use recharges::recharges_card;
 use service::service_card;

@@ -16,12 +16,19 @@ pub(super) fn outlook_card(language: Language) -> AnyView {
     let messages = language.messages();
     live(move || {
         let outlook = app.outlook();
-        let content = match app.bulletin.with(|state| *state == BulletinState::Loading) {
-            true => line("waiting", messages.bulletin_loading),
-            false => said(&outlook, app, language),
-        };
-        toned_card(tone(&outlook.state), messages.outlook_title, content)
+        match app.bulletin.with(|state| *state == BulletinState::Loading) {
+            true => {
+                let waiting = line("waiting", messages.bulletin_loading);
+                toned_card(tone(&outlook.state), messages.outlook_title, waiting)
+            }
+            false => card_of(&outlook, app, language),
+        }
     })
+}
+
+/// The card of one outlook.
+pub fn card_of(outlook: &Outlook, app: App, language: Language) -> AnyView {
+    toned_card(tone(&outlook.state), language.messages().outlook_title, said(outlook, app, language))
 }
 
 fn tone(state: &State) -> Tone {
