@@ -5,6 +5,9 @@ use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPaym
 use crate::domain::admission::{Admission, Circuit, Flight, Lot, Route};
 use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
+use crate::domain::complaint::{
+    Complaint, ComplaintText, ComplaintTopic, Docket, DocketNumber, Outbox, Refusal, Stage as ComplaintStage,
+};
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::notice::{Area, Info, MessageType, Named, Notice, Scope, Status};
@@ -18,6 +21,9 @@ text_from_json! {
     ConsumerNumber: String, or Self::blank();
     OrderId: String, or Self::blank();
     IdempotencyKey: String, or Self::blank();
+    ComplaintTopic: String, or Self::Other;
+    ComplaintText: String, or Self::blank();
+    DocketNumber: String, or Self::blank();
     Instant: String, or Self::MIN;
     Date: String, or Self(chrono::NaiveDate::MIN);
     TimeOfDay: String, or Self::START;
@@ -31,6 +37,8 @@ read_by! {
     Movement: movement, or Self::Recharge { order: None };
     Stage: stage, or Self::Intended;
     Journal: journal, or Self::default();
+    ComplaintStage: complaint_stage, or Self::Written;
+    Outbox: outbox, or Self::default();
 }
 
 fn paise(tree: Tree) -> Result<Paise, JsonFault> {
@@ -104,6 +112,25 @@ fn stage(tree: Tree) -> Result<Stage, JsonFault> {
     let place = variant(&tree, &["intended", "refused", "planned", "withdrawn"])?;
     stages.into_iter().nth(place).ok_or_else(|| JsonFault::expected("a stage"))
 }
+
+fn outbox(tree: Tree) -> Result<Outbox, JsonFault> {
+    Vec::from_json(tree).map(Outbox::from_complaints)
+}
+
+fn complaint_stage(tree: Tree) -> Result<ComplaintStage, JsonFault> {
+    if let Tree::Object(_) = tree {
+        let (name, content) = Object::of(tree)?.only()?;
+        return Ok(match variant(&Tree::Text(name), &["refused", "sent"])? {
+            0 => ComplaintStage::Refused(Refusal::from_json(content)?),
+            _ => ComplaintStage::Sent(Docket::from_json(content)?),
+        });
+    }
+    variant(&tree, &["written"]).map(|_| ComplaintStage::Written)
+}
+
+names_from_json!(Refusal { TooLong = "too_long", NotAccepted = "not_accepted" });
+object_from_json!(Docket { docket, received_at, answer_by });
+object_from_json!(Complaint { key, consumer_number, topic, text, written_at, stage });
 
 object_from_json!(Evidence { order, told_at, against?, other_deal? });
 object_from_json!(Checks { unasked?, last });
