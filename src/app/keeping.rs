@@ -104,6 +104,11 @@ impl App {
                     self.journal.update(|journal| *journal = core::mem::take(journal).merged(theirs));
                 }
             }
+            Key::Complaints => {
+                if let Ok(theirs) = json::read(text.as_bytes()) {
+                    self.hear_complaints(theirs);
+                }
+            }
             Key::Bulletin => {
                 self.vault().hear(key, text);
                 spawn_local(async move { self.recall_bulletin().await });
@@ -143,6 +148,8 @@ impl App {
         self.ledger.set(vault.get(Key::Ledger));
         self.claims.set(vault.get(Key::Claims).unwrap_or_default());
         self.journal.set(vault.get(Key::Journal).unwrap_or_default());
+        self.outbox.set(vault.get(Key::Complaints).unwrap_or_default());
+        self.forget_draft();
         self.owes_sign_out.set(vault.get(Key::SignOutOwed).unwrap_or_default());
         self.remembered.set(vault.remembers());
     }

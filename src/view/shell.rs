@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::components::{Element, Name, element, icon, line, link, live, old_page, update_bar, views};
 use super::i18n::{Language, fill};
 use super::pages::{
-    account_page, at_top_level, heading, help_page, history_page, home_page, not_found_page, notices_page, order_page,
-    proof_page, recharge_page, use_page,
+    account_page, at_top_level, complaint_page, heading, help_page, history_page, home_page, not_found_page,
+    notices_page, order_page, proof_page, recharge_page, use_page,
 };
 use super::route::Route;
 use crate::app::{App, Speech};
@@ -84,6 +84,7 @@ fn page(route: &Route, language: Language) -> AnyView {
         Route::Notices => notices_page(language),
         Route::Proof => proof_page(language),
         Route::Help => help_page(language),
+        Route::Complaint(topic) => complaint_page(*topic, language),
         Route::Account => account_page(language),
         Route::NotFound => not_found_page(language),
     }
@@ -145,6 +146,7 @@ fn title(route: &Route, language: Language) -> &'static str {
         Route::Notices => messages.notices_title,
         Route::Proof => messages.proof_title,
         Route::Help => messages.help_title,
+        Route::Complaint(_) => messages.complaint_title,
         Route::Account => messages.account_title,
         Route::NotFound => messages.not_found_title,
     }

@@ -1,6 +1,7 @@
 //! The pages. Each asks `app` and shows; none decides.
 
 mod account;
+mod complaint;
 mod help;
 mod history;
 mod home;
@@ -13,6 +14,7 @@ mod sign_in;
 mod usage;
 
 pub use account::account_page;
+pub use complaint::complaint_page;
 pub use help::help_page;
 pub use history::history_page;
 pub use home::home_page;
