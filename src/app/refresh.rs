@@ -37,7 +37,7 @@ impl App {
         }
         self.refresh(Cause::Person).await?;
         // The server answers: what waits for it need not wait longer. What comes of it stands where it was written.
-        self.send_complaints(Cause::Portal).await.ok();
+        self.send_complaint(Cause::Portal).await.ok();
         Ok(())
     }
 

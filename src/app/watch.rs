@@ -64,7 +64,7 @@ impl App {
     async fn send_due_complaints(self, due: &mut Due) {
         let now = self.now_untracked();
         if due.complaints <= now || due.complaints - now > FARTHEST {
-            due.complaints = match self.send_complaints(Cause::Portal).await {
+            due.complaints = match self.send_complaint(Cause::Portal).await {
                 Ok(()) => Instant::MIN,
                 Err(_) => self.now_untracked() + COMPLAINTS_AGAIN,
             };

@@ -5,9 +5,7 @@ use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPaym
 use crate::domain::admission::{Admission, Circuit, Flight, Lot, Route};
 use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
-use crate::domain::complaint::{
-    Complaint, ComplaintText, ComplaintTopic, Docket, DocketNumber, Outbox, Refusal, Stage as ComplaintStage,
-};
+use crate::domain::complaint::{Complaint, ComplaintText, ComplaintTopic, Docket, DocketNumber, Outbox, Refusal};
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
 use crate::domain::notice::{Area, Info, MessageType, Named, Notice, Scope, Status};
@@ -37,7 +35,6 @@ read_by! {
     Movement: movement, or Self::Recharge { order: None };
     Stage: stage, or Self::Intended;
     Journal: journal, or Self::default();
-    ComplaintStage: complaint_stage, or Self::Written;
     Outbox: outbox, or Self::default();
 }
 
@@ -117,20 +114,9 @@ fn outbox(tree: Tree) -> Result<Outbox, JsonFault> {
     Vec::from_json(tree).map(Outbox::from_complaints)
 }
 
-fn complaint_stage(tree: Tree) -> Result<ComplaintStage, JsonFault> {
-    if let Tree::Object(_) = tree {
-        let (name, content) = Object::of(tree)?.only()?;
-        return Ok(match variant(&Tree::Text(name), &["refused", "sent"])? {
-            0 => ComplaintStage::Refused(Refusal::from_json(content)?),
-            _ => ComplaintStage::Sent(Docket::from_json(content)?),
-        });
-    }
-    variant(&tree, &["written"]).map(|_| ComplaintStage::Written)
-}
-
 names_from_json!(Refusal { TooLong = "too_long", NotAccepted = "not_accepted" });
 object_from_json!(Docket { docket, received_at, answer_by });
-object_from_json!(Complaint { key, consumer_number, topic, text, written_at, stage });
+object_from_json!(Complaint { key, consumer_number, topic, text, written_at, refused, docket });
 
 object_from_json!(Evidence { order, told_at, against?, other_deal? });
 object_from_json!(Checks { unasked?, last });

@@ -58,6 +58,11 @@ pub struct Docket {
 }
 
 impl Docket {
+    /// Which of two receipts for one complaint is shown, should there ever be two.
+    pub(super) fn order(&self) -> (Instant, &str) {
+        (self.received_at, self.docket.as_str())
+    }
+
     /// By when an answer is promised. A promise that was over when it was made is none; the receipt counts all the same.
     #[must_use]
     pub fn promised(&self) -> Option<Instant> {

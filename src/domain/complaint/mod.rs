@@ -9,6 +9,6 @@ mod topic;
 mod tests;
 
 pub use docket::{Docket, DocketFault, DocketNumber};
-pub use outbox::{Answer, Complaint, Full, Outbox, Refusal, Stage};
+pub use outbox::{Complaint, Full, Outbox, Refusal};
 pub use text::{ComplaintText, TextFault, surplus};
 pub use topic::{ComplaintTopic, TopicFault};

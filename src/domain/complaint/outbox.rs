@@ -9,18 +9,6 @@ use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::IdempotencyKey;
 use crate::domain::time::Instant;
 
-/// How far a complaint has come, by the evidence on this device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Written down. Perhaps sent, perhaps not: the same request under the same key finds out and does no harm.
-    Written,
-    /// The server does not take it.
-    Refused(Refusal),
-    /// The server has it.
-    Sent(Docket),
-}
-
 /// Why the server does not take a complaint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,17 +30,22 @@ pub struct Complaint {
     pub topic: ComplaintTopic,
     /// In the person's words.
     pub text: ComplaintText,
-    /// When it was written.
+    /// When it was written. Without an answer it is not known whether it was sent: the same request under the same key
+    /// finds out and does no harm.
     pub written_at: Instant,
-    /// How far it has come.
-    pub stage: Stage,
+    /// The server does not take it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Refusal>,
+    /// The server has it. Where both stand, this one holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub docket: Option<Docket>,
 }
 
 impl Complaint {
     /// Whether it still waits for the server.
     #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        self.stage == Stage::Written
+    pub const fn is_waiting(&self) -> bool {
+        self.refused.is_none() && self.docket.is_none()
     }
 
     fn order(&self) -> (Instant, &str) {
@@ -60,28 +53,14 @@ impl Complaint {
     }
 
     /// What another tab, or an answer, knows of it. It never goes back, and the first receipt stays the receipt.
-    fn learn(&mut self, stage: Stage) {
-        let forward = match (&self.stage, &stage) {
-            (Stage::Written, _) | (Stage::Refused(_), Stage::Sent(_)) => true,
-            (Stage::Sent(ours), Stage::Sent(theirs)) => {
-                (theirs.received_at, &theirs.docket) < (ours.received_at, &ours.docket)
-            }
-            (Stage::Refused(ours), Stage::Refused(theirs)) => (*theirs as u8) < (*ours as u8),
-            (Stage::Refused(_) | Stage::Sent(_), _) => false,
-        };
-        if forward {
-            self.stage = stage;
+    fn learn(&mut self, refused: Option<Refusal>, docket: Option<Docket>) {
+        self.refused = self.refused.or(refused);
+        if let Some(theirs) = docket
+            && self.docket.as_ref().is_none_or(|ours| theirs.order() < ours.order())
+        {
+            self.docket = Some(theirs);
         }
     }
-}
-
-/// What the server said to a complaint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It has it.
-    Docket(Docket),
-    /// It does not take it.
-    Refusal(Refusal),
 }
 
 /// So many complaints of this person wait for the server that no further one is kept.
@@ -100,8 +79,8 @@ impl Outbox {
 
     /// An outbox that was written before.
     #[must_use]
-    pub fn from_complaints(complaints: Vec<Complaint>) -> Self {
-        Self::default().merged(Self(complaints))
+    pub const fn from_complaints(complaints: Vec<Complaint>) -> Self {
+        Self(complaints)
     }
 
     /// The complaints of one person, the oldest first.
@@ -129,13 +108,9 @@ impl Outbox {
     }
 
     /// The server answered. What is not known here is nobody's here.
-    pub fn answer(&mut self, key: &IdempotencyKey, answer: Answer) {
-        let stage = match answer {
-            Answer::Docket(docket) => Stage::Sent(docket),
-            Answer::Refusal(refusal) => Stage::Refused(refusal),
-        };
+    pub fn answer(&mut self, key: &IdempotencyKey, answer: Result<Docket, Refusal>) {
         if let Some(complaint) = self.0.iter_mut().find(|complaint| complaint.key == *key) {
-            complaint.learn(stage);
+            complaint.learn(answer.as_ref().err().copied(), answer.ok());
         }
     }
 
@@ -144,7 +119,7 @@ impl Outbox {
     pub fn merged(mut self, other: Self) -> Self {
         for theirs in other.0 {
             match self.0.iter_mut().find(|ours| ours.key == theirs.key) {
-                Some(ours) => ours.learn(theirs.stage),
+                Some(ours) => ours.learn(theirs.refused, theirs.docket),
                 None => self.insert(theirs),
             }
         }

@@ -32,7 +32,8 @@ fn complaint(number: u32, person: u8) -> Complaint {
         topic: ComplaintTopic::RechargeMissing,
         text: ComplaintText::try_from(format!("₹500, {number}")).expect("words"),
         written_at: at(i64::from(number)),
-        stage: Stage::Written,
+        refused: None,
+        docket: None,
     }
 }
 
@@ -44,11 +45,11 @@ fn docket(number: u32) -> Docket {
     }
 }
 
-fn rank(stage: &Stage) -> u8 {
-    match stage {
-        Stage::Written => 0,
-        Stage::Refused(_) => 1,
-        Stage::Sent(_) => 2,
+fn rank(complaint: &Complaint) -> u8 {
+    match (complaint.refused, &complaint.docket) {
+        (None, None) => 0,
+        (Some(_), None) => 1,
+        (_, Some(_)) => 2,
     }
 }
 
@@ -62,9 +63,9 @@ fn an_outbox_written_and_read_is_the_same() {
     for number in 0..4 {
         outbox.write(complaint(number, 1)).expect("room");
     }
-    outbox.answer(&key(1), Answer::Docket(docket(1)));
-    outbox.answer(&key(2), Answer::Refusal(Refusal::TooLong));
-    outbox.answer(&key(3), Answer::Refusal(Refusal::NotAccepted));
+    outbox.answer(&key(1), Ok(docket(1)));
+    outbox.answer(&key(2), Err(Refusal::TooLong));
+    outbox.answer(&key(3), Err(Refusal::NotAccepted));
     let text = serde_json::to_string(&outbox).expect("writes");
     assert_eq!(serde_json::from_str::<Outbox>(&text).expect("reads"), outbox);
     assert_eq!(json::read::<Outbox>(text.as_bytes()).expect("reads"), outbox);
@@ -75,10 +76,10 @@ fn what_was_sent_never_goes_back() {
     let mut outbox = Outbox::default();
     outbox.write(complaint(1, 1)).expect("room");
     let stale = outbox.clone();
-    outbox.answer(&key(1), Answer::Docket(docket(5)));
-    for later in [Answer::Refusal(Refusal::NotAccepted), Answer::Docket(docket(6))] {
+    outbox.answer(&key(1), Ok(docket(5)));
+    for later in [Err(Refusal::NotAccepted), Ok(docket(6))] {
         outbox.answer(&key(1), later);
-        assert_eq!(all(&outbox)[0].stage, Stage::Sent(docket(5)));
+        assert_eq!(all(&outbox)[0].docket, Some(docket(5)));
     }
     assert_eq!(stale.clone().merged(outbox.clone()), outbox);
     assert_eq!(outbox.clone().merged(stale), outbox);
@@ -88,7 +89,7 @@ fn what_was_sent_never_goes_back() {
 #[test]
 fn an_answer_to_nothing_that_is_known_changes_nothing() {
     let mut outbox = Outbox::default();
-    outbox.answer(&key(9), Answer::Docket(docket(9)));
+    outbox.answer(&key(9), Ok(docket(9)));
     assert_eq!(outbox, Outbox::default());
 }
 
@@ -110,8 +111,8 @@ fn the_oldest_that_were_answered_leave_first_and_one_that_waits_never() {
     assert_eq!(outbox.write(complaint(20, 1)), Err(Full));
     assert_eq!(outbox.of(&whose(1)).count(), 20, "nothing was written");
     outbox.write(complaint(21, 2)).expect("another person is not kept out");
-    outbox.answer(&key(3), Answer::Docket(docket(1)));
-    outbox.answer(&key(7), Answer::Docket(docket(2)));
+    outbox.answer(&key(3), Ok(docket(1)));
+    outbox.answer(&key(7), Ok(docket(2)));
     outbox.write(complaint(22, 1)).expect("one was answered");
     let kept: Vec<_> = all(&outbox).iter().map(|complaint| complaint.key.clone()).collect();
     assert!(!kept.contains(&key(3)) && !kept.contains(&key(7)) && kept.contains(&key(0)), "{kept:?}");
@@ -155,6 +156,8 @@ fn happening() -> impl Strategy<Value = Happening> {
     ]
 }
 
+type Answer = Result<Docket, Refusal>;
+
 /// The utility's books: the first answer to a key is the answer for ever.
 #[derive(Default)]
 struct Server {
@@ -168,8 +171,7 @@ impl Server {
         let filed = &mut self.filed;
         let answer = self.answers.entry(complaint.key.as_str().to_owned()).or_insert_with(|| {
             *filed += u32::from(!refused);
-            let answer =
-                if refused { Answer::Refusal(Refusal::NotAccepted) } else { Answer::Docket(docket(1_000 + *filed)) };
+            let answer = if refused { Err(Refusal::NotAccepted) } else { Ok(docket(1_000 + *filed)) };
             (session.clone(), answer)
         });
         answer.1.clone()
@@ -192,7 +194,7 @@ impl Device {
         self.tabs[tab] = core::mem::take(&mut self.tabs[tab]).merged(self.disk.clone());
         let before = core::mem::take(&mut self.ranks);
         for complaint in all(&self.disk) {
-            let (name, now) = (complaint.key.as_str().to_owned(), rank(&complaint.stage));
+            let (name, now) = (complaint.key.as_str().to_owned(), rank(complaint));
             assert!(before.get(&name).is_none_or(|before| *before <= now), "{name} went back");
             self.ranks.insert(name, now);
         }
@@ -235,9 +237,9 @@ proptest! {
             }
             for outbox in device.tabs.iter().chain([&device.disk]) {
                 for complaint in all(outbox) {
-                    if let Stage::Sent(docket) = &complaint.stage {
+                    if let Some(docket) = &complaint.docket {
                         let told = server.answers.get(complaint.key.as_str()).map(|(_, answer)| answer.clone());
-                        prop_assert_eq!(told, Some(Answer::Docket(docket.clone())), "the server's one docket");
+                        prop_assert_eq!(told, Some(Ok(docket.clone())), "the server's one docket");
                     }
                 }
                 let over = all(outbox).iter().filter(|complaint| !complaint.is_waiting()).count();
@@ -255,18 +257,18 @@ proptest! {
 
     #[test]
     fn tabs_agree_whoever_learns_from_whom(
-        ours in prop::collection::vec((0..8_u32, 0..4_u8), 0..8),
-        theirs in prop::collection::vec((0..8_u32, 0..4_u8), 0..8),
+        ours in prop::collection::vec((0..8_u32, 0..8_u8), 0..8),
+        theirs in prop::collection::vec((0..8_u32, 0..8_u8), 0..8),
     ) {
         let made = |entries: &[(u32, u8)]| {
-            let stage = |kind: u8| match kind {
-                0 => Stage::Written,
-                1 => Stage::Refused(Refusal::TooLong),
-                2 => Stage::Refused(Refusal::NotAccepted),
-                _ => Stage::Sent(docket(7)),
+            let known = |number: u32, kind: u8| Complaint {
+                refused: (kind & 1 != 0).then_some(Refusal::TooLong),
+                docket: (kind & 2 != 0).then(|| docket(u32::from(kind))),
+                ..complaint(number, 1)
             };
-            let complaints = entries.iter().map(|(number, kind)| Complaint { stage: stage(*kind), ..complaint(*number, 1) });
-            Outbox::from_complaints(complaints.collect())
+            entries.iter().fold(Outbox::default(), |outbox, (number, kind)| {
+                outbox.merged(Outbox::from_complaints(vec![known(*number, *kind)]))
+            })
         };
         let (ours, theirs) = (made(&ours), made(&theirs));
         let joined = ours.clone().merged(theirs.clone());

@@ -426,7 +426,6 @@ messages! {
     complaint_waiting,
     complaint_sign_in,
     complaint_sent,
-    complaint_received,
     complaint_answer,
     complaint_too_long,
     complaint_refused,

@@ -15,11 +15,10 @@ use crate::view::i18n::{Language, fill};
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The form. What is typed lives in the app, so that it outlives a change of language.
-pub(super) fn form(app: App, language: Language) -> Element {
+pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String>>) -> Element {
     let messages = language.messages();
     let (topic, text) = app.draft;
     let said = RwSignal::new(None::<String>);
-    let counted = RwSignal::new(Some(left(&text.get_untracked(), language)));
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let Some(about) = ComplaintTopic::from_name(&topic.get_untracked()) else {
@@ -32,6 +31,7 @@ pub(super) fn form(app: App, language: Language) -> Element {
         };
         // At once, so that a second tap finds nothing to send.
         text.set(String::new());
+        counted.set(Some(left("", language)));
         spawn_local(async move {
             let full = app.complain(about, words.clone()).await.is_err();
             if full {
@@ -41,20 +41,20 @@ pub(super) fn form(app: App, language: Language) -> Element {
             said.try_set(Some(words.to_owned()));
             if !full {
                 // What comes of it stands where the complaint stands.
-                app.send_complaints(Cause::Person).await.ok();
+                app.send_complaint(Cause::Person).await.ok();
             }
         });
     };
-    let type_in = move |event: web_sys::Event| text.set(event_target_value(&event));
-    Effect::new(move |_| {
-        let typed = text.get();
+    let type_in = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        text.set(typed.clone());
         let count = move || {
-            if text.with_untracked(|text| *text == typed) {
+            if text.get_untracked() == typed {
                 counted.try_set(Some(left(&typed, language)));
             }
         };
         set_timeout(count, PAUSE);
-    });
+    };
     let choices: Vec<_> = ComplaintTopic::ALL.map(|one| choice(one, topic, language)).into();
     let topics = element("fieldset").child(element("legend").text(messages.complaint_topic)).child(choices);
     let field = element("textarea").with("id", "complaint").with("rows", "5").with("autocomplete", "off");
@@ -91,7 +91,8 @@ pub(super) fn topic_words(topic: ComplaintTopic, language: Language) -> &'static
     }
 }
 
-fn left(typed: &str, language: Language) -> String {
+/// How many characters may still be written, or are too many.
+pub(super) fn left(typed: &str, language: Language) -> String {
     let messages = language.messages();
     let surplus = surplus(typed);
     let template = if surplus > 0 { messages.complaint_over } else { messages.complaint_left };

@@ -27,11 +27,13 @@ pub fn complaint_page(preset: Option<ComplaintTopic>, language: Language) -> Any
     {
         app.draft.0.set(preset.name().to_owned());
     }
+    let counted = RwSignal::new(Some(form::left(&app.draft.1.get_untracked(), language)));
     let body = move || {
         if app.number.with(Option::is_none) {
             return views![line("", messages.complaint_no_account), sign_in(language, false)];
         }
-        views![form::form(app, language), live(move || again(app, language)), written::written(app, language)]
+        let form = form::form(app, language, counted);
+        views![form, live(move || again(app, language)), written::written(app, language, counted)]
     };
     views![heading(messages.complaint_title), line("", about), live(body)]
 }
