@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::contract::config::{Config, Contact, Office};
 use crate::domain::words::Words;
 use crate::view::components::{
-    Element, Name, Tone, card, element, icon, line, link, live, other_ways, text_item, titled, unfolds, views,
+    Element, Name, Tone, card, element, icon, line, link, live, other_ways, small_line, text_item, titled, unfolds, views,
 };
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
@@ -31,7 +31,7 @@ pub fn help_page(language: Language) -> AnyView {
     views![
         heading(messages.help_title),
         card(messages.help_call_hint, views![element("p").child(call), line("", messages.help_call_hint)]),
-        titled(Tone::Plain, messages.help_dead).child(element("ol").child(steps)).child(complain),
+        titled(Tone::Plain, messages.help_dead).child(element("ol").class("steps").child(steps)).child(complain),
         titled(Tone::Plain, messages.help_rails).child(other_ways(app, language)),
         live(move || offices(&config, app, language)),
         titled(Tone::Plain, messages.help_contacts).child(contacts),
@@ -61,18 +61,18 @@ fn offices(config: &Config, app: App, language: Language) -> AnyView {
 
 fn office_line(office: &Office, own: bool, language: Language) -> Element {
     let place = |words| element("p").words(language, words);
-    named(&office.name, &office.phone, language)
-        .child(own.then(|| line("vouched", language.messages().help_office_yours)))
+    let own = own.then(|| small_line(language.messages().help_office_yours));
+    named(&office.name, own, &office.phone, language)
         .child(place(&office.address))
         .child(place(&office.hours))
 }
 
 fn contact_line(contact: &Contact, language: Language) -> Element {
     let note = contact.note.as_ref().map(|note| element("p").words(language, note));
-    named(&contact.name, &contact.phone, language).child(note)
+    named(&contact.name, None, &contact.phone, language).child(note)
 }
 
-fn named(name: &Words, phone: &Option<String>, language: Language) -> Element {
+fn named(name: &Words, more: Option<AnyView>, phone: &Option<String>, language: Language) -> Element {
     let phone = phone.as_ref().map(|phone| link("", ["tel:", phone].concat(), phone));
-    element("li").child(element("strong").words(language, name)).text(" ").child(phone)
+    element("li").child(element("strong").words(language, name)).text(" ").child(more).child(phone)
 }

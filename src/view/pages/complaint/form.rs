@@ -65,7 +65,7 @@ pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String
         .child(topics)
         .child(element("label").with("for", "complaint").text(messages.complaint_text))
         .child(field)
-        .child(status(counted).with("id", "complaint-left"))
+        .child(status(counted).class("hint").with("id", "complaint-left"))
         .live(move || if app.has_storage() { ().into_any() } else { line("stale", messages.keep_nothing) })
         .child(status(said))
         .child(element("button").with("type", "submit").class("button button-primary").text(messages.complaint_send))

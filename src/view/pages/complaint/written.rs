@@ -59,7 +59,7 @@ fn told(
     let when = element("span").class("age").text(language.instant(complaint.written_at, now));
     let words = element("p").class("written").text(complaint.text.as_str()).view();
     element("li")
-        .text(topic_words(complaint.topic, language))
+        .child(element("strong").text(topic_words(complaint.topic, language)))
         .child(when)
         .child(stands)
         .child(unfolds(messages.complaint_text, words))
