@@ -110,6 +110,11 @@ impl App {
                     self.journal.update(|journal| *journal = core::mem::take(journal).merged(theirs));
                 }
             }
+            Key::Complaints => {
+                if let Ok(theirs) = json::read(text.as_bytes()) {
+                    self.hear_complaints(theirs);
+                }
+            }
             Key::Bulletin => {
                 self.vault().hear(key, text);
                 spawn_local(async move { self.recall_bulletin().await });
@@ -151,6 +156,8 @@ impl App {
         self.claims.set(vault.get(Key::Claims).unwrap_or_default());
         self.household.set(vault.get(Key::Household).unwrap_or_default());
         self.journal.set(vault.get(Key::Journal).unwrap_or_default());
+        self.outbox.set(vault.get(Key::Complaints).unwrap_or_default());
+        self.forget_draft();
         self.owes_sign_out.set(vault.get(Key::SignOutOwed).unwrap_or_default());
         self.remembered.set(vault.remembers());
     }

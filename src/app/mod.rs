@@ -6,6 +6,7 @@ mod admission;
 mod api;
 mod bulletin;
 mod clock;
+mod complaint;
 mod flight;
 mod followed;
 mod frame;

@@ -280,7 +280,7 @@ impl App {
     }
 }
 
-fn new_key() -> IdempotencyKey {
+pub(super) fn new_key() -> IdempotencyKey {
     IdempotencyKey::from_random(random::bytes())
 }
 

@@ -35,7 +35,10 @@ impl App {
         if asked_at.is_none_or(|asked_at| self.now_untracked() - asked_at > NEWS_OLD) {
             self.fetch_bulletin().await;
         }
-        self.refresh(Cause::Person).await
+        self.refresh(Cause::Person).await?;
+        // The server answers: what waits for it need not wait longer. What comes of it stands where it was written.
+        self.send_complaint(Cause::Portal).await.ok();
+        Ok(())
     }
 
     /// Fetches the account, if the server may be called. Nobody who is signed out is asked about.

@@ -9,6 +9,7 @@ use crate::browser::vault::Key;
 use crate::contract::problem::ProblemKind;
 use crate::contract::session::{Otp, OtpRequest, SessionRequest};
 use crate::domain::admission::{Cause, Route};
+use crate::domain::complaint::Outbox;
 use crate::domain::household::Household;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::Journal;
@@ -72,6 +73,7 @@ impl App {
     pub async fn forget(&self) -> bool {
         self.forget_signals();
         self.journal.set(Journal::default());
+        self.outbox.set(Outbox::default());
         self.hides_amounts.set(false);
         summary::forget_all();
         self.vault().forget().await;
@@ -92,6 +94,7 @@ impl App {
         self.days.set(None);
         self.ledger.set(None);
         self.claims.set(Vec::new());
+        self.forget_draft();
         self.household.set(Household::default());
         self.remembered.set(false);
     }

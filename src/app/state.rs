@@ -18,6 +18,7 @@ use crate::domain::balance::use_of_30_days;
 use crate::domain::balance::{Balance, DayUse};
 use crate::domain::bulletin::{ApiStatus, Bulletin};
 use crate::domain::clock::has_leapt;
+use crate::domain::complaint::Outbox;
 use crate::domain::household::Household;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::projection::{CannotTell, Projection, project};
@@ -80,6 +81,10 @@ pub struct State {
     pub household: Followed<Household>,
     /// The wishes to pay.
     pub journal: Followed<Journal>,
+    /// The complaints.
+    pub outbox: Followed<Outbox>,
+    /// What the person is writing: the topic's name, and the words. It outlives a change of language.
+    pub draft: (RwSignal<String>, RwSignal<String>),
     /// When the bulletin was last asked for, whatever came of it.
     pub(super) bulletin_asked_at: Followed<Option<Instant>>,
     /// This tab's name among those of the device.
@@ -144,6 +149,8 @@ impl App {
             claims: Followed::new(vault.get(Key::Claims).unwrap_or_default()),
             household: Followed::new(vault.get(Key::Household).unwrap_or_default()),
             journal: Followed::new(vault.get(Key::Journal).unwrap_or_default()),
+            outbox: Followed::new(vault.get(Key::Complaints).unwrap_or_default()),
+            draft: (RwSignal::new(String::new()), RwSignal::new(String::new())),
             bulletin_asked_at: Followed::new(None),
             tab: random::name(),
             vault: StoredValue::new_local(vault),

@@ -12,6 +12,8 @@ use crate::domain::time::Instant;
 
 /// How often is looked whether anything is due.
 const LOOK: Duration = Duration::from_secs(5);
+/// How often is asked whether a complaint that waits may be sent.
+const COMPLAINTS_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// Nothing is ever due so far ahead; what is, was set by a clock that has been put back since.
 const FARTHEST: TimeDelta = TimeDelta::minutes(30);
 
@@ -19,6 +21,7 @@ const FARTHEST: TimeDelta = TimeDelta::minutes(30);
 struct Due {
     bulletin: Instant,
     account: Option<Instant>,
+    complaints: Instant,
     /// How often in a row no mirror gave a bulletin.
     without: u32,
 }
@@ -28,7 +31,8 @@ impl App {
     pub fn start(self) {
         spawn_local(async move {
             self.recall_bulletin().await;
-            let mut due = Due { bulletin: Instant::MIN, account: Some(Instant::MIN), without: 0 };
+            let mut due =
+                Due { bulletin: Instant::MIN, account: Some(Instant::MIN), complaints: Instant::MIN, without: 0 };
             let mut was_hidden = false;
             loop {
                 if page::hidden() {
@@ -42,6 +46,7 @@ impl App {
                     }
                     self.look_after(&mut due).await;
                     self.check_due_orders(back).await;
+                    self.send_due_complaints(&mut due).await;
                 }
                 clock::sleep(LOOK).await;
             }
@@ -52,6 +57,17 @@ impl App {
     fn go_without_bulletin(self) {
         if self.bulletin.with_untracked(|state| *state == BulletinState::Loading) {
             self.bulletin.update(|state| state.give_up(false));
+        }
+    }
+
+    /// A complaint that waits is tried again by and by; the admission says how often.
+    async fn send_due_complaints(self, due: &mut Due) {
+        let now = self.now_untracked();
+        if due.complaints <= now || due.complaints - now > FARTHEST {
+            due.complaints = match self.send_complaint(Cause::Portal).await {
+                Ok(()) => Instant::MIN,
+                Err(_) => self.now_untracked() + COMPLAINTS_AGAIN,
+            };
         }
     }
 

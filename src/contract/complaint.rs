@@ -1,49 +1,35 @@
 //! `/v1/complaints`: complaints and their dockets.
+//!
+//! `POST` carries an `Idempotency-Key` like a recharge's, with one difference: it is remembered as long as the complaint
+//! is, because a device may have been without the server for days when it asks again. The same key, the same docket.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::time::Instant;
+use crate::domain::complaint::{ComplaintText, ComplaintTopic, Docket};
+use crate::domain::identity::ConsumerNumber;
 
-/// `POST /v1/complaints`, with an `Idempotency-Key` like a recharge's. Answered 201 with a [`DocketResponse`].
+/// `POST /v1/complaints`. Answered 201 with a [`DocketResponse`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComplaintRequest {
+    /// Whose complaint it is. If the session is another consumer's, nothing is filed and the answer is 401: on a shared
+    /// phone nobody complains in another's name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9]{9,12}$"))]
+    pub consumer_number: ConsumerNumber,
     /// What it is about.
     pub topic: ComplaintTopic,
-    /// In the consumer's words, at most 2,000 characters.
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    /// In the consumer's words: 1 to 2,000 characters (Unicode scalar values) without the blanks around them; else 422.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
     pub text: String,
 }
 
-/// What a complaint is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ComplaintTopic {
-    /// Money was paid and is not on the account.
-    RechargeMissing,
-    /// Supply was cut though it may not be.
-    WrongDisconnection,
-    /// Supply does not come back after payment.
-    NotReconnected,
-    /// The balance or the use looks wrong.
-    BalanceWrong,
-    /// No supply for another reason.
-    NoSupply,
-    /// Anything else.
-    Other,
+impl ComplaintRequest {
+    /// Whether the text is neither empty nor too long.
+    #[must_use]
+    pub fn has_fitting_text(&self) -> bool {
+        ComplaintText::try_from(self.text.clone()).is_ok()
+    }
 }
 
-/// The server's receipt for a complaint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DocketResponse {
-    /// The number to quote.
-    pub docket: String,
-    /// When it was received.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub received_at: Instant,
-    /// By when an answer is promised.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub answer_by: Instant,
-}
+/// `201`: the server's receipt.
+pub type DocketResponse = Docket;

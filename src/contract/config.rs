@@ -77,6 +77,23 @@ pub struct Help {
     pub helpline: String,
     /// Further numbers and places.
     pub contacts: Vec<Contact>,
+    /// The utility's offices.
+    pub offices: Vec<Office>,
+}
+
+/// One of the utility's offices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Office {
+    /// What it is.
+    pub name: Words,
+    /// Where it is.
+    pub address: Words,
+    /// When it is open.
+    pub hours: Words,
+    /// A telephone number, if it has one.
+    pub phone: Option<String>,
+    /// The divisions whose consumers it serves, as the API's account names them.
+    pub divisions: Vec<String>,
 }
 
 /// One further way to reach the utility.
@@ -137,7 +154,8 @@ object_from_json!(strict Utility { name });
 object_from_json!(strict Api { base, idempotency_key_hours, accounts });
 object_from_json!(strict BulletinSource { mirrors, keys, threshold, page });
 object_from_json!(strict PinnedKey { kid, x, y });
-object_from_json!(strict Help { helpline, contacts? });
+object_from_json!(strict Help { helpline, contacts?, offices? });
+object_from_json!(strict Office { name, address, hours, phone, divisions });
 object_from_json!(strict Contact { name, phone, note });
 object_from_json!(strict RechargeLimits { least, most, quick?, reversal });
 object_from_json!(strict Reversal { days, per_day, source });
@@ -211,8 +229,24 @@ impl Config {
             !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit() || b"+- ".contains(&sign))
         };
         let phones = config.help.contacts.iter().filter_map(|contact| contact.phone.as_deref());
-        if !phones.chain([config.help.helpline.as_str()]).all(dialled) {
+        let offices = config.help.offices.iter().filter_map(|office| office.phone.as_deref());
+        if !phones.chain(offices).chain([config.help.helpline.as_str()]).all(dialled) {
             return wrong("help", "helpline and phone must be numbers to dial");
+        }
+        let blank = |words: &Words| words.hi.trim().is_empty() && words.en.trim().is_empty();
+        if config
+            .help
+            .offices
+            .iter()
+            .any(|office| [&office.name, &office.address, &office.hours].into_iter().any(blank))
+        {
+            return wrong("help.offices", "name, address and hours must say something in hi or en");
+        }
+        let named = |office: &Office| {
+            !office.divisions.is_empty() && office.divisions.iter().all(|division| !division.trim().is_empty())
+        };
+        if !config.help.offices.iter().all(named) {
+            return wrong("help.offices", "divisions must name at least one, and none may be empty");
         }
         if config.recharge.least <= Paise::ZERO || config.recharge.most < config.recharge.least {
             return wrong("recharge", "least must be above zero and most not below it");
@@ -240,6 +274,17 @@ impl Config {
             return Language::FIRST.to_vec();
         }
         self.languages.iter().filter_map(|tag| Language::from_tag(tag)).collect()
+    }
+}
+
+impl Help {
+    /// The offices, those of this division first; otherwise as they are listed. With each, whether it is one of those.
+    pub fn offices_for(&self, division: Option<&str>) -> impl Iterator<Item = (&Office, bool)> {
+        let serves = move |office: &&Office| {
+            division.is_some_and(|division| office.divisions.iter().any(|served| served == division))
+        };
+        let first = self.offices.iter().filter(serves).map(|office| (office, true));
+        first.chain(self.offices.iter().filter(move |office| !serves(office)).map(|office| (office, false)))
     }
 }
 
@@ -279,6 +324,56 @@ mod tests {
             Err(ConfigFault::Value { field: named, .. }) => assert_eq!(named, field),
             other => panic!("{other:?}"),
         }
+    }
+
+    const OFFICE: &str = r#"{"name": {"hi": "दफ़्तर", "en": ""}, "address": {"hi": "", "en": "Road"}, "hours": {"hi": "10–5", "en": "10–5"}, "divisions": ["Patna", "Gaya"]}"#;
+
+    fn with_offices(offices: &str) -> Result<Config, ConfigFault> {
+        let mut config: serde_json::Value = serde_json::from_str(SHIPPED).expect("JSON");
+        config["help"]["offices"] = serde_json::from_str(offices).expect("JSON");
+        Config::parse(config.to_string().as_bytes())
+    }
+
+    #[rstest]
+    #[case(r#""divisions": ["Patna", "Gaya"]"#, r#""divisions": []"#, "divisions must name")]
+    #[case(r#""divisions": ["Patna", "Gaya"]"#, r#""divisions": ["Patna", " "]"#, "divisions must name")]
+    #[case(r#""divisions": ["Patna", "Gaya"]"#, r#""divisions": "Patna""#, "divisions: expected a list")]
+    #[case(r#""divisions": ["Patna", "Gaya"]"#, r#""divisions": [7]"#, "divisions: expected text")]
+    #[case(r#", "divisions": ["Patna", "Gaya"]"#, "", "'divisions' is missing")]
+    #[case(r#""en": "Road""#, r#""en": " ""#, "name, address and hours")]
+    #[case(r#""hi": "दफ़्तर""#, r#""hi": """#, "name, address and hours")]
+    #[case(r#""address": {"hi": "", "en": "Road"}, "#, "", "'address' is missing")]
+    #[case(r#""hours": {"hi": "10–5", "en": "10–5"}"#, r#""hours": "10–5""#, "hours: expected an object")]
+    #[case(r#""divisions""#, r#""phone": "ask inside", "divisions""#, "numbers to dial")]
+    #[case(r#""divisions""#, r#""phone": "javascript:alert(1)", "divisions""#, "numbers to dial")]
+    #[case(r#""divisions""#, r#""telephone": "0612", "divisions""#, "'telephone' is unknown")]
+    fn an_office_that_helps_nobody_is_refused_and_says_why(#[case] from: &str, #[case] to: &str, #[case] why: &str) {
+        assert!(with_offices(&format!("[{OFFICE}]")).is_ok() && OFFICE.contains(from), "{from}");
+        let fault = with_offices(&format!("[{}]", OFFICE.replacen(from, to, 1))).expect_err("refused").to_string();
+        assert!(fault.contains(why), "{fault}");
+    }
+
+    #[rstest]
+    #[case(None, &["a", "b", "c"], 0)]
+    #[case(Some("Gaya"), &["b", "a", "c"], 1)]
+    #[case(Some("Patna"), &["a", "c", "b"], 2)]
+    #[case(Some(""), &["a", "b", "c"], 0)]
+    #[case(Some("patna"), &["a", "b", "c"], 0)]
+    fn the_office_of_the_own_division_comes_first(
+        #[case] division: Option<&str>,
+        #[case] order: &[&str],
+        #[case] own: usize,
+    ) {
+        let office = |name: &str, divisions: &str| {
+            OFFICE.replacen("दफ़्तर", name, 1).replacen(r#"["Patna", "Gaya"]"#, divisions, 1)
+        };
+        let listed =
+            [office("a", r#"["Patna"]"#), office("b", r#"["Gaya"]"#), office("c", r#"["Saran", "Patna"]"#)].join(",");
+        let help = with_offices(&format!("[{listed}]")).expect("offices").help;
+        let told: Vec<_> = help.offices_for(division).collect();
+        assert_eq!(told.iter().map(|(office, _)| office.name.hi.as_str()).collect::<Vec<_>>(), order);
+        assert_eq!(told.iter().filter(|(_, own)| *own).count(), own);
+        assert!(told.is_sorted_by_key(|(_, own)| !own));
     }
 
     #[rstest]

@@ -93,6 +93,8 @@ problem_kinds! {
     IdempotencyKeyReused = "urn:diya:problem:idempotency-key-reused", 422, "Idempotency-Key reused";
     /// The amount is below the least or above the most that may be recharged.
     AmountOutOfLimits = "urn:diya:problem:amount-out-of-limits", 422, "Amount out of limits";
+    /// The text of a complaint is empty or has too many characters.
+    TextOutOfLimits = "urn:diya:problem:text-out-of-limits", 422, "Text out of limits";
     /// No account has this consumer number.
     NoSuchConsumer = "urn:diya:problem:no-such-consumer", 422, "No such consumer";
     /// Too many requests; `Retry-After` says when.

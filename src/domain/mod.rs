@@ -5,6 +5,7 @@ pub mod admission;
 pub mod balance;
 pub mod bulletin;
 pub mod clock;
+pub mod complaint;
 pub mod household;
 pub mod identity;
 pub mod keeping;

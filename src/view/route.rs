@@ -1,6 +1,7 @@
 //! Routes, by the fragment of the address (`#/recharge`): any static host, sandboxed frame and kiosk works without
 //! rewrite rules. Nothing of a person ever stands in it.
 
+use crate::domain::complaint::ComplaintTopic;
 use crate::domain::identity::OrderId;
 
 /// A page.
@@ -22,6 +23,8 @@ pub enum Route {
     Proof,
     /// Whom to ask and how else to pay.
     Help,
+    /// To write to the utility, perhaps about something already known.
+    Complaint(Option<ComplaintTopic>),
     /// The account; sign out, forget.
     Account,
     /// Every component in every state.
@@ -45,6 +48,8 @@ impl Route {
             ("notices", None, _) => Self::Notices,
             ("proof", None, _) => Self::Proof,
             ("help", None, _) => Self::Help,
+            // Whoever comes with a topic that is none chooses one.
+            ("complaint", topic, None) => Self::Complaint(topic.and_then(ComplaintTopic::from_name)),
             ("account", None, _) => Self::Account,
             #[cfg(feature = "gallery")]
             ("gallery", None, _) => Self::Gallery,
@@ -64,6 +69,8 @@ impl Route {
             Self::Notices => "/notices".into(),
             Self::Proof => "/proof".into(),
             Self::Help => "/help".into(),
+            Self::Complaint(None) => "/complaint".into(),
+            Self::Complaint(Some(topic)) => ["/complaint/", topic.name()].concat(),
             Self::Account => "/account".into(),
             #[cfg(feature = "gallery")]
             Self::Gallery => "/gallery".into(),
@@ -86,6 +93,11 @@ mod tests {
     #[case("/notices", Route::Notices)]
     #[case("/proof", Route::Proof)]
     #[case("/help", Route::Help)]
+    #[case("/complaint", Route::Complaint(None))]
+    #[case("/complaint/", Route::Complaint(None))]
+    #[case("/complaint/recharge_missing", Route::Complaint(Some(ComplaintTopic::RechargeMissing)))]
+    #[case("/complaint/Recharge_Missing", Route::Complaint(None))]
+    #[case("/complaint/<script>", Route::Complaint(None))]
     #[case("/account", Route::Account)]
     fn a_fragment_names_its_page(#[case] fragment: &str, #[case] route: Route) {
         assert_eq!(Route::parse(fragment), route);
@@ -98,10 +110,18 @@ mod tests {
     #[case("/admin")]
     #[cfg_attr(not(feature = "gallery"), case("/gallery"))]
     #[case("/use/x")]
+    #[case("/complaint/other/x")]
     #[case("javascript:alert(1)")]
     #[case("%00")]
     fn a_strange_fragment_is_no_page(#[case] fragment: &str) {
         assert_eq!(Route::parse(fragment), Route::NotFound);
+    }
+
+    #[test]
+    fn a_complaint_about_any_topic_has_an_address() {
+        for topic in ComplaintTopic::ALL.map(Some).into_iter().chain([None]) {
+            assert_eq!(Route::parse(&Route::Complaint(topic).fragment()), Route::Complaint(topic));
+        }
     }
 
     #[test]

@@ -159,6 +159,7 @@ fn title(route: &Route, language: Language) -> &'static str {
         Route::Notices => messages.notices_title,
         Route::Proof => messages.proof_title,
         Route::Help => messages.help_title,
+        Route::Complaint(_) => messages.complaint_title,
         Route::Account => messages.account_title,
         #[cfg(feature = "gallery")]
         Route::Gallery => "Gallery",

@@ -51,9 +51,10 @@ fn fixed(trouble: Trouble, language: Language) -> &'static str {
             ProblemKind::NoSuchConsumer => messages.trouble_consumer,
             ProblemKind::NotFound => messages.trouble_not_found,
             ProblemKind::NotSignedIn => messages.sign_in_expired,
-            ProblemKind::Malformed | ProblemKind::IdempotencyKeyMissing | ProblemKind::IdempotencyKeyReused => {
-                messages.trouble_request
-            }
+            ProblemKind::Malformed
+            | ProblemKind::IdempotencyKeyMissing
+            | ProblemKind::IdempotencyKeyReused
+            | ProblemKind::TextOutOfLimits => messages.trouble_request,
         },
     }
 }

@@ -1,6 +1,6 @@
 //! What this device remembers, in one place. [`Key`] lists it.
 //!
-//! All of it lives in memory. The bulletin and its version, the journal and the admission are also written to
+//! All of it lives in memory. The bulletin and its version, the journal, the complaints and the admission are also written to
 //! IndexedDB, where there is one; the person's own data only if the person asked to be remembered; in a kiosk nothing is
 //! written. Every call can fail: losing storage loses comfort, never money, because the server knows every order.
 //!
@@ -88,7 +88,7 @@ impl Vault {
             let read = vault.read_anew().await;
             vault.remember.set(vault.holds(Key::Account));
             vault.set_aside().await;
-            let nothing = !vault.holds(Key::Account) && !vault.holds(Key::Journal);
+            let nothing = ![Key::Account, Key::Journal, Key::Complaints].into_iter().any(|key| vault.holds(key));
             if read && nothing && summary::is_marked() {
                 // Said once.
                 summary::forget_person();

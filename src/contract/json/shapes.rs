@@ -5,6 +5,7 @@ use crate::domain::account::{Account, CreditUse, LedgerEntry, Movement, PartPaym
 use crate::domain::admission::{Admission, Circuit, Flight, Lot, Route};
 use crate::domain::balance::{Balance, DayUse, Quality};
 use crate::domain::bulletin::{AdmitShare, ApiStatus, Bulletin, ServiceStatus};
+use crate::domain::complaint::{Complaint, ComplaintText, ComplaintTopic, Docket, DocketNumber, Outbox, Refusal};
 use crate::domain::household::{Household, Piece, PutBy};
 use crate::domain::identity::{ConsumerNumber, OrderId};
 use crate::domain::money::Paise;
@@ -19,6 +20,9 @@ text_from_json! {
     ConsumerNumber: String, or Self::blank();
     OrderId: String, or Self::blank();
     IdempotencyKey: String, or Self::blank();
+    ComplaintTopic: String, or Self::Other;
+    ComplaintText: String, or Self::blank();
+    DocketNumber: String, or Self::blank();
     Instant: String, or Self::MIN;
     Date: String, or Self(chrono::NaiveDate::MIN);
     TimeOfDay: String, or Self::START;
@@ -32,6 +36,7 @@ read_by! {
     Movement: movement, or Self::Recharge { order: None };
     Stage: stage, or Self::Intended;
     Journal: journal, or Self::default();
+    Outbox: outbox, or Self::default();
     Household: household, or Self::default();
 }
 
@@ -113,6 +118,14 @@ fn stage(tree: Tree) -> Result<Stage, JsonFault> {
     let place = variant(&tree, &["intended", "refused", "planned", "withdrawn"])?;
     stages.into_iter().nth(place).ok_or_else(|| JsonFault::expected("a stage"))
 }
+
+fn outbox(tree: Tree) -> Result<Outbox, JsonFault> {
+    Vec::from_json(tree).map(Outbox::from_complaints)
+}
+
+names_from_json!(Refusal { TooLong = "too_long", NotAccepted = "not_accepted" });
+object_from_json!(Docket { docket, received_at, answer_by });
+object_from_json!(Complaint { key, consumer_number, topic, text, written_at, refused, docket });
 
 object_from_json!(Evidence { order, told_at, against?, other_deal? });
 object_from_json!(Checks { unasked?, last });

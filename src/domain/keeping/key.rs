@@ -9,6 +9,7 @@
 //! | `ledger` | what the utility booked, the newest 50 | to say where money went |
 //! | `claims` | recharges made elsewhere, as the person told | to find them in the ledger |
 //! | `journal` | the wishes to pay | no payment is lost or made twice |
+//! | `complaints` | what was written to the utility, and its receipts | none is lost or filed twice |
 //! | `journal-unreadable` | a journal that could not be read | it may be all that is known of a payment |
 //! | `admission` | failures and lots | a reload is not a new retry budget |
 //! | `flight` | which tab calls the server, where the browser has no locks | one call at a time |
@@ -29,6 +30,7 @@ pub enum Key {
     BulletinVersion,
     Journal,
     JournalUnreadable,
+    Complaints,
     Admission,
     Flight,
     Era,
@@ -37,7 +39,7 @@ pub enum Key {
 
 impl Key {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Account,
         Self::Balance,
         Self::Days,
@@ -48,6 +50,7 @@ impl Key {
         Self::BulletinVersion,
         Self::Journal,
         Self::JournalUnreadable,
+        Self::Complaints,
         Self::Admission,
         Self::Flight,
         Self::Era,
@@ -68,6 +71,7 @@ impl Key {
             Self::BulletinVersion => "bulletin-version",
             Self::Journal => "journal",
             Self::JournalUnreadable => "journal-unreadable",
+            Self::Complaints => "complaints",
             Self::Admission => "admission",
             Self::Flight => "flight",
             Self::Era => "era",
@@ -108,6 +112,6 @@ impl Key {
     /// Whether other tabs are told of it.
     #[must_use]
     pub const fn is_told(self) -> bool {
-        self.is_personal() || matches!(self, Self::Bulletin | Self::Journal)
+        self.is_personal() || matches!(self, Self::Bulletin | Self::Journal | Self::Complaints)
     }
 }

@@ -1,6 +1,7 @@
 //! The pages. Each asks `app` and shows; none decides.
 
 mod account;
+mod complaint;
 mod help;
 mod history;
 mod home;
@@ -13,6 +14,7 @@ mod sign_in;
 mod usage;
 
 use account::account_page;
+use complaint::complaint_page;
 pub use help::help_page;
 use history::history_page;
 #[cfg(feature = "gallery")]
@@ -42,6 +44,7 @@ pub fn further_page(route: &Route, language: Language) -> AnyView {
         Route::History => history_page(language),
         Route::Use => use_page(language),
         Route::Proof => proof_page(language),
+        Route::Complaint(topic) => complaint_page(*topic, language),
         Route::Account => account_page(language),
         #[cfg(feature = "gallery")]
         Route::Gallery => crate::view::gallery::gallery_page(language),

@@ -9,7 +9,7 @@ export const FAMILY = "102345678";
 /** The account that was below zero already. */
 export const INDEBTED = "102345679";
 
-export const PAGES = ["#/", "#/recharge", "#/use", "#/notices", "#/help", "#/account", "#/proof"] as const;
+export const PAGES = ["#/", "#/recharge", "#/use", "#/notices", "#/help", "#/complaint", "#/account", "#/proof"] as const;
 
 /** Words by which the tests find their way. What pages say is checked in the specs. */
 export const WORDS = {

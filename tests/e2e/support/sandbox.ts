@@ -33,12 +33,15 @@ export type Order = {
   upi: { uri: string; reference: string; payee_address: string; payee_name: string; expires_at: string } | null;
 };
 
+export type Filed = { docket: string; consumer_number: string; topic: string; text: string; received_at: string };
+
 export type State = {
   now: string;
   frozen: boolean;
   faults: Fault[];
   otp_inbox: { at: string; number: string; kind: string; otp: string | null }[];
   orders: Order[];
+  complaints: Filed[];
   accounts: { number: string; connected: boolean; balance: { paise: number; as_of: string } }[];
   publications: { version: number; notices: string[] }[];
 };
@@ -124,6 +127,11 @@ export class Sandbox {
 
   async orders(): Promise<Order[]> {
     return (await this.state()).orders;
+  }
+
+  /** What was filed, the oldest first. */
+  async complaints(): Promise<Filed[]> {
+    return (await this.state()).complaints;
   }
 
   async order(): Promise<Order> {

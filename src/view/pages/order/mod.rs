@@ -12,10 +12,12 @@ use leptos::task::spawn_local;
 use super::{heading, recharge_at_top_level};
 use crate::app::App;
 use crate::browser::page;
+use crate::domain::complaint::ComplaintTopic;
 use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Entry, Phase};
-use crate::view::components::{button, computed, element, line, live, say_busy, status, views};
+use crate::view::components::{Element, button, computed, element, line, link, live, say_busy, status, views};
 use crate::view::i18n::{Language, fill};
+use crate::view::route::Route;
 use crate::view::trouble::trouble_words;
 
 /// One recharge.
@@ -61,6 +63,7 @@ pub fn order_page(id: OrderId, language: Language) -> AnyView {
             asked(&entry, app, language),
             (!app.has_storage() || entry.guest).then(|| write_down(&entry, language)),
             (phase != Phase::Payable).then(|| receipt::receipt(&entry, app, language)),
+            (is_missing(phase) && !entry.guest).then(|| complain(language)),
         ]
     };
     live(body)
@@ -91,6 +94,17 @@ fn top(entry: &Entry, phase: Phase, app: App, language: Language, right_name: Rw
         words::standing(entry, phase, language, now),
         words::promise(entry, phase, app, language),
     ]
+}
+
+/// Whether money may have left and is not where it belongs.
+const fn is_missing(phase: Phase) -> bool {
+    use Phase::{Contradicted, Lapsed, MayStillTurn, Over, Paid, Reversed};
+    matches!(phase, Paid | Lapsed | MayStillTurn | Over | Reversed | Contradicted)
+}
+
+fn complain(language: Language) -> Element {
+    let address = ["#", &Route::Complaint(Some(ComplaintTopic::RechargeMissing)).fragment()].concat();
+    element("p").class("no-print").child(link("button", address, language.messages().complaint_title))
 }
 
 /// Without storage the number is all that is left of it.

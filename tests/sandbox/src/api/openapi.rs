@@ -11,7 +11,7 @@ use super::{account, complaints, recharges, session};
         version = "1",
         description = "Times are RFC 3339 with a numeric offset, money is integer paise, energy integer Wh. Errors are RFC 9457 problem \
             details; their `type` is one of the values of ProblemKind. Sessions are `__Host-` cookies. Idempotency-Key follows \
-            draft-ietf-httpapi-idempotency-key-header-07; keys are remembered for 24 hours.",
+            draft-ietf-httpapi-idempotency-key-header-07; keys are remembered for 24 hours, a complaint's as long as the complaint.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     paths(

@@ -32,6 +32,7 @@ pub fn describe(world: &mut World) -> Held<Value> {
         "faults": faults(world),
         "otp_inbox": inbox(world)?,
         "orders": orders(world)?,
+        "complaints": complaints(world)?,
         "accounts": accounts(world)?,
         "publications": publications(world)?,
     }))
@@ -84,6 +85,16 @@ fn orders(world: &World) -> Held<Vec<Value>> {
         Some(value)
     });
     Ok(orders.collect())
+}
+
+fn complaints(world: &World) -> Held<Vec<Value>> {
+    let complaints = world.complaints()?.into_iter().filter_map(|filed| {
+        let mut value = serde_json::to_value(filed.request).ok()?;
+        value["docket"] = json!(filed.docket.docket);
+        value["received_at"] = json!(filed.docket.received_at);
+        Some(value)
+    });
+    Ok(complaints.collect())
 }
 
 fn accounts(world: &World) -> Held<Vec<Value>> {

@@ -49,6 +49,20 @@ fn configuration(key: &KeyPair) -> Value {
                 "name": { "hi": "शिकायत कक्ष (नमूना)", "en": "Complaint cell (sample)" }, "phone": "0612-0000000",
                 "note": { "hi": "जब 1912 न लगे।", "en": "When 1912 does not connect." }
             }
+        ], "offices": [
+            {
+                "name": { "hi": "मुज़फ़्फ़रपुर कार्यालय (नमूना)", "en": "Muzaffarpur office (sample)" },
+                "address": { "hi": "स्टेशन रोड, मुज़फ़्फ़रपुर", "en": "Station Road, Muzaffarpur" },
+                "hours": { "hi": "सोमवार से शनिवार, 10 से 5 बजे", "en": "Monday to Saturday, 10 am to 5 pm" },
+                "divisions": ["muzaffarpur"]
+            },
+            {
+                "name": { "hi": "पटना मध्य कार्यालय (नमूना)", "en": "Patna central office (sample)" },
+                "address": { "hi": "बेली रोड, पटना", "en": "Bailey Road, Patna" },
+                "hours": { "hi": "सोमवार से शनिवार, 10 से 5 बजे; काउंटर 4 बजे तक", "en": "Monday to Saturday, 10 am to 5 pm; the counter until 4 pm" },
+                "phone": "0612-0000001",
+                "divisions": ["patna-central", "patna-east"]
+            }
         ] },
         "recharge": {
             "least": LEAST, "most": MOST, "quick": [20_000, 50_000, 100_000],

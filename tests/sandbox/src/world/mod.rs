@@ -29,6 +29,7 @@ pub use bank::{BankAnswer, BankFault};
 pub use bulletin::Published;
 pub use changes::Jump;
 pub use clock::{Clock, Pace};
+pub use complaints::Filed;
 pub use doors::{ACCOUNTS, Added, OtpVerdict, Session};
 pub use faulty::OnFault;
 pub use idempotency::{KEY_LIFE, Reserved, Stored};

@@ -10,7 +10,11 @@ use serde::de::DeserializeOwned;
 pub type Held<T> = rusqlite::Result<T>;
 
 /// The migrations, in order; `user_version` counts those that were made.
-const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001.sql"), include_str!("../../migrations/0003.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/0001.sql"),
+    include_str!("../../migrations/0002.sql"),
+    include_str!("../../migrations/0003.sql"),
+];
 
 /// Opens the database in `file`, or one in memory, at the current schema.
 pub fn open(file: Option<&Path>) -> Held<Connection> {

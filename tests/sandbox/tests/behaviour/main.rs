@@ -5,6 +5,7 @@
 mod client;
 mod clock;
 mod command_line;
+mod complaints;
 mod contract;
 mod diwali;
 mod faults;
