@@ -7,7 +7,8 @@ use crate::app::App;
 use crate::contract::config::{Config, Contact, Office};
 use crate::domain::words::Words;
 use crate::view::components::{
-    Element, Name, Tone, card, element, icon, line, link, live, other_ways, small_line, text_item, titled, unfolds, views,
+    Element, Name, Tone, card, element, icon, line, link, live, other_ways, small_line, text_item, titled, unfolds,
+    views,
 };
 use crate::view::i18n::{Language, fill};
 use crate::view::route::Route;
@@ -62,9 +63,7 @@ fn offices(config: &Config, app: App, language: Language) -> AnyView {
 fn office_line(office: &Office, own: bool, language: Language) -> Element {
     let place = |words| element("p").words(language, words);
     let own = own.then(|| small_line(language.messages().help_office_yours));
-    named(&office.name, own, &office.phone, language)
-        .child(place(&office.address))
-        .child(place(&office.hours))
+    named(&office.name, own, &office.phone, language).child(place(&office.address)).child(place(&office.hours))
 }
 
 fn contact_line(contact: &Contact, language: Language) -> Element {
