@@ -11,6 +11,7 @@ use diya::contract::json::FromJson;
 use diya::domain::account::{Account, LedgerEntry};
 use diya::domain::admission::Admission;
 use diya::domain::balance::{Balance, DayUse};
+use diya::domain::complaint::Outbox;
 use diya::domain::identity::ConsumerNumber;
 use diya::domain::keeping::{Place, Step, Texts};
 use diya::domain::money::Paise;
@@ -62,6 +63,7 @@ async fn what_version_1_wrote_is_read_whole() {
     is_whole::<Vec<PaidElsewhere>>(&vault, Key::Claims, &texts);
     is_whole::<u64>(&vault, Key::BulletinVersion, &texts);
     is_whole::<Journal>(&vault, Key::Journal, &texts);
+    is_whole::<Outbox>(&vault, Key::Complaints, &texts);
     let bulletin = texts.iter().find(|(name, _)| name == Key::Bulletin.name()).map(|(_, text)| text).expect("kept");
     let bulletin: Value = serde_json::from_str(bulletin).expect("JSON");
     assert!(Signed::parse(bulletin["jws"].as_str().expect("a text").as_bytes()).is_ok());

@@ -27,8 +27,10 @@ for (const file of readdirSync(RELEASES).filter((name) => name.endsWith(".json")
     await expect(portal.main.getByText("₹500").first()).toBeVisible();
     await portal.go("#/account");
     await expect(portal.main).toContainText("F•••• H••••");
+    await portal.go("#/complaint");
+    for (const words of ["SB241024-00001", "Not taken", "It will be sent when the server answers"]) await expect(portal.main).toContainText(words);
     const now = await kept(page);
-    for (const name of ["account", "balance", "days", "ledger", "claims", "bulletin", "bulletin-version"]) expect(now[name], name).toBe(written.kept[name]);
+    for (const name of ["account", "balance", "days", "ledger", "claims", "complaints", "bulletin", "bulletin-version"]) expect(now[name], name).toBe(written.kept[name]);
     expect(now["journal-unreadable"]).toBeUndefined();
   });
 }

@@ -57,7 +57,7 @@ pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String
     };
     let choices: Vec<_> = ComplaintTopic::ALL.map(|one| choice(one, topic, language)).into();
     let topics = element("fieldset").child(element("legend").text(messages.complaint_topic)).child(choices);
-    let field = element("textarea").with("id", "complaint").with("rows", "5").with("autocomplete", "off");
+    let field = element("textarea").with("id", "complaint").with("rows", "5").with("dir", "auto");
     let field = field.with("aria-describedby", "complaint-left").bind(text).on("input", type_in);
     let form = element("form").class("card").with("novalidate", "novalidate");
     form.with("aria-label", messages.complaint_title)

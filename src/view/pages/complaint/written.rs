@@ -57,7 +57,7 @@ fn told(
         line("waiting", messages.complaint_waiting)
     };
     let when = element("span").class("age").text(language.instant(complaint.written_at, now));
-    let words = element("p").class("written").text(complaint.text.as_str()).view();
+    let words = element("p").class("written").with("dir", "auto").text(complaint.text.as_str()).view();
     element("li")
         .child(element("strong").text(topic_words(complaint.topic, language)))
         .child(when)
