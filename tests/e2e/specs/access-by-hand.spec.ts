@@ -292,8 +292,8 @@ test.describe("in the person's own colours", () => {
       await portal.settled();
       await page.screenshot({ path: test.info().outputPath("forced-home.png"), fullPage: true });
       await portal.order(500);
-      const modules = page.locator(".qr-code");
-      expect(await modules.evaluate((element) => getComputedStyle(element).backgroundColor), "a code stays black on white").toBe("rgb(255, 255, 255)");
+      const [paper, ink] = [page.locator(".qr-code rect"), page.locator(".qr-code path")];
+      expect([(await look(paper)).fill, (await look(ink)).fill], "a code stays black on white").toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
       await page.screenshot({ path: test.info().outputPath("forced-order.png"), fullPage: true });
     });
   }

@@ -2,7 +2,7 @@
 // had, that is said, and nothing else changes.
 import type { Page, Route } from "@playwright/test";
 import { accessible, fits } from "../support/axe.ts";
-import { FAMILY, PAGES } from "../support/portal.ts";
+import { FAMILY } from "../support/portal.ts";
 import { expect, kept, test } from "../support/shell.ts";
 
 const HINDI = "**/words-hi-*";
@@ -210,22 +210,6 @@ test.describe("Urdu", () => {
     await expect(portal.main.locator(".footer")).toHaveAttribute("lang", "hi");
     await expect(portal.main.locator(".footer")).toHaveAttribute("dir", "ltr");
   });
-
-  for (const width of [320, 360]) {
-    test(`nothing is wrong with any page, ${width} wide`, async ({ portal, page }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 640 });
-      await portal.offer(["hi", "en", "ur"]);
-      await portal.speak("ur");
-      await portal.signIn(FAMILY);
-      for (const fragment of [...PAGES, "#/nope"]) {
-        await portal.go(fragment);
-        for (const summary of await page.locator("summary").all()) await summary.click();
-        await accessible(page, `${fragment} in Urdu`);
-        await fits(page, `${fragment} in Urdu`);
-      }
-    });
-  }
 
   test("the first paint stays readable, and its summary is in Urdu", async ({ portal, page }) => {
     await portal.offer(["hi", "en", "ur"]);

@@ -80,6 +80,7 @@ const BEFORE = "2024-10-25T08:00:00+05:30";
 /** From before the trouble until disconnections have resumed, in the scenario diwali-2024. */
 export const MOMENTS: Moment[] = [
   { name: "stranger", at: BEFORE, who: null, pages: ["home", "number-refused", "otp", "recharge", "use", "history", "account", "proof"] },
+  { name: "may-be-cut", at: "2024-10-25T08:05:00+05:30", who: INDEBTED, pages: ["home"] },
   { name: "before", at: "2024-10-25T08:10:00+05:30", who: FAMILY, pages: ["home", "recharge", "amount-refused", "use", "account"] },
   { name: "dead", at: "2024-10-28T19:00:00+05:30", who: FAMILY, remembered: true, pages: ["home", "recharge", "use", "history"] },
   {
