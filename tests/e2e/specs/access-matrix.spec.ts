@@ -6,7 +6,7 @@ import { COLOURS, EVERYTHING, strays, violations, whole } from "../support/axe.t
 import type { Place, Portal } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
 import { LANGUAGES, PLACES, START, THEMES, tour } from "../support/tour.ts";
-import { movingParts, smallTargets, tonesAlone, weakFigures, wrongLanguages } from "../support/unseen.ts";
+import { movingParts, smallTargets, tonesAlone, weakContrasts, wrongLanguages } from "../support/unseen.ts";
 
 const WHOLE = process.env.DIYA_MATRIX === "whole";
 
@@ -15,8 +15,8 @@ async function form({ page, language }: Portal): Promise<string[]> {
   const told = await page.evaluate(() => ({
     lang: document.documentElement.lang,
     dir: document.documentElement.dir,
-    headings: document.querySelectorAll("h1").length,
-    mains: document.querySelectorAll("main").length,
+    headings: [...document.querySelectorAll("h1")].filter((one) => one.checkVisibility()).length,
+    mains: [...document.querySelectorAll("main")].filter((one) => one.checkVisibility()).length,
     wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   }));
   const due = { lang: language, dir: language === "ur" ? "rtl" : "ltr", headings: 1, mains: 1, wide: 0 };
@@ -44,7 +44,7 @@ for (const place of Object.keys(PLACES) as Place[]) {
                 // From one theme to the other nothing but the colours changes.
                 const first = row === rows[0];
                 const found = await violations(page, first || WHOLE ? EVERYTHING : COLOURS);
-                found.push(...(await weakFigures(page)));
+                found.push(...(await weakContrasts(page)));
                 if (first || WHOLE) {
                   const looks = [strays, smallTargets, wrongLanguages, tonesAlone, movingParts];
                   for (const look of looks) found.push(...(await look(page)));

@@ -153,7 +153,7 @@ export class Portal {
   async started(): Promise<void> {
     await expect(this.page.locator("#boot-status")).toHaveCount(0);
     // A kiosk that waits for somebody begins by a tap.
-    const begins = this.page.locator(".attract");
+    const begins = this.page.locator(`.attract:not([hidden]) .attract-begin[lang="${this.language}"]`);
     await expect(this.page.locator("#heading").or(begins).first()).toBeAttached();
     if (await begins.count()) await begins.click();
     await expect(this.page.locator("#heading")).toHaveCount(1);

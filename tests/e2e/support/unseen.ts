@@ -22,10 +22,13 @@ export async function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-/** WCAG 1.4.6 (AAA) for what people decide by: amounts, dates, the sentence on the supply, headings: 7:1. */
-export async function weakFigures(page: Page): Promise<string[]> {
+/** WCAG 1.4.6 (AAA) for what people decide by, amounts, dates, the sentence on the supply, headings: 7:1; and 1.4.11 for the
+ * edges of fields and buttons, but where a ground of its own carries the button: 3:1. */
+export async function weakContrasts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const KEY = "h1:not(.visually-hidden), .amount, .outlook-sentence strong, .proof-sentence, .service-state, .countdown, .guest-name, .answers dd, .facts-list dd, .copyable, .use-verdict, .use-buys";
+    const FIGURES =
+      "h1:not(.visually-hidden), .amount, .outlook-sentence strong, .proof-sentence, .service-state, .countdown, .guest-name, .answers dd, .facts-list dd, .copyable, .use-verdict, .use-buys";
+    const EDGES = "input:not([type=checkbox]), .button:not(.button-primary), .language";
     type Colour = [number, number, number, number];
     const parse = (text: string): Colour => {
       const [red = 0, green = 0, blue = 0, alpha = 1] = text.match(/[\d.]+/g)!.map(Number);
@@ -44,15 +47,17 @@ export async function weakFigures(page: Page): Promise<string[]> {
       }) as [number, number, number];
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    return [...document.querySelectorAll(KEY)]
-      .filter((element) => element.getClientRects().length > 0 && element.textContent!.trim())
-      .map((element) => {
-        const below = ground(element);
-        const [one, other] = [light(over(parse(getComputedStyle(element).color), below)), light(below)];
-        return { element, ratio: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) };
-      })
-      .filter(({ ratio }) => ratio < 7)
-      .map(({ element, ratio }) => `weak figure, ${ratio.toFixed(2)}:1: ${element.textContent!.slice(0, 60)}`);
+    const weak = (selector: string, least: number, colour: "color" | "borderTopColor") =>
+      [...document.querySelectorAll(selector)]
+        .filter((element) => element.getClientRects().length > 0)
+        .map((element) => {
+          const below = ground(colour === "color" ? element : element.parentElement);
+          const [one, other] = [light(over(parse(getComputedStyle(element)[colour]), below)), light(below)];
+          return { element, ratio: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) };
+        })
+        .filter(({ ratio }) => ratio < least)
+        .map(({ element, ratio }) => `${colour} of ${ratio.toFixed(2)}:1, not ${least}:1: ${element.outerHTML.slice(0, 90)}`);
+    return [...weak(FIGURES, 7, "color"), ...weak(EDGES, 3, "borderTopColor")];
   });
 }
 
