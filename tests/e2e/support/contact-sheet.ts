@@ -20,7 +20,7 @@ const ROW = [
 ];
 const ROWS = [
   ...["phone-hi-light", "phone-en-dark", "phone-ur-light"],
-  ...["frame-en-light", "kiosk-hi-dark"],
+  ...["frame-en-light", "kiosk-hi-light"],
 ];
 
 const style = `
