@@ -13,6 +13,10 @@ pub struct Words {
     pub en: String,
 }
 
+/// Stands before and after words of another language within a text. An element gives them an element of their own, so
+/// that they are spoken in their language and keep their direction.
+pub const QUOTED: char = '\u{2068}';
+
 /// A language the portal speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -74,6 +78,21 @@ impl Language {
         self.found(words).1
     }
 
+    /// What [`Self::of`] gives, to stand among words of this language: marked where it is in another one.
+    #[must_use]
+    #[inline(never)]
+    pub fn quote(self, words: &Words) -> String {
+        let (found, text) = self.found(words);
+        self.quote_of(found.tag(), text)
+    }
+
+    /// What somebody wrote in the language of a tag, marked likewise.
+    #[must_use]
+    #[inline(never)]
+    pub fn quote_of(self, tag: &str, text: &str) -> String {
+        if tag.starts_with(self.tag()) { text.to_owned() } else { ["\u{2068}", text, "\u{2068}"].concat() }
+    }
+
     /// What [`Self::of`] gives, and the language that it is in.
     #[must_use]
     pub fn found(self, words: &Words) -> (Self, &str) {
@@ -95,6 +114,16 @@ mod tests {
         for tag in ["", "xx", "EN", "en-IN", "hi ", "__proto__"] {
             assert_eq!(Language::from_tag(tag), None, "{tag}");
         }
+    }
+
+    #[test]
+    fn what_is_in_another_language_is_marked_and_nothing_else_is() {
+        let words = |hi: &str, en: &str| Words { hi: hi.to_owned(), en: en.to_owned() };
+        assert_eq!(Language::Urdu.quote(&words("बिजली", "power")), "\u{2068}बिजली\u{2068}");
+        assert_eq!(Language::English.quote(&words("बिजली", "")), "\u{2068}बिजली\u{2068}");
+        assert_eq!(Language::English.quote(&words("बिजली", "power")), "power");
+        assert_eq!(Language::Hindi.quote_of("hi-IN", "बिजली"), "बिजली");
+        assert_eq!(Language::Hindi.quote_of("en-IN", "power"), "\u{2068}power\u{2068}");
     }
 
     #[test]

@@ -26,8 +26,8 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // The others print the kill matrix, and what frames get, if those ran.
-  reporter: [["list"], ["./support/matrix-reporter.ts"], ["./support/frame-reporter.ts"]],
+  // The others print the kill matrix, what frames get, and the access matrix, if those ran.
+  reporter: [["list"], ["./support/matrix-reporter.ts"], ["./support/frame-reporter.ts"], ["./support/access-reporter.ts"]],
   use: {
     launchOptions,
     viewport: { width: 360, height: 640 },

@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use super::live;
-use crate::domain::words::{Language, Words};
+use crate::domain::words::{Language, QUOTED, Words};
 
 /// An element that is being put together.
 ///
@@ -52,6 +52,12 @@ pub fn element(tag: &'static str) -> Element {
         life: Life::default(),
         children: Vec::new(),
     })))
+}
+
+/// The language of what a utility writes, which it does in Hindi or in English.
+fn tag_of_script(text: &str) -> &'static str {
+    // The first byte of every letter of Devanagari in UTF-8.
+    if text.as_bytes().contains(&0xe0) { "hi" } else { "en" }
 }
 
 impl Element {
@@ -114,7 +120,16 @@ impl Element {
 
     #[inline(never)]
     fn put_text(mut self, text: &str) -> Self {
-        self.0.children.push(text.to_owned().into_any());
+        let mut parts = text.split(QUOTED);
+        while let Some(part) = parts.next() {
+            self.0.children.push(part.to_owned().into_any());
+            // Every second part is a quotation.
+            if let Some(part) = parts.next() {
+                let mut span = element("span").put("lang", tag_of_script(part)).put("dir", "ltr");
+                span.0.children.push(part.to_owned().into_any());
+                self.0.children.push(span.view());
+            }
+        }
         self
     }
 

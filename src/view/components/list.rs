@@ -4,16 +4,10 @@ use leptos::prelude::*;
 
 use super::element;
 
-/// An item of a list.
-#[inline(never)]
-pub fn item(content: AnyView) -> AnyView {
-    element("li").child(content).view()
-}
-
 /// An item that holds only text.
 #[inline(never)]
 pub fn text_item(text: String) -> AnyView {
-    item(text.into_any())
+    element("li").text(text).view()
 }
 
 /// What shows when a person unfolds it.

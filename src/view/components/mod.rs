@@ -31,7 +31,7 @@ pub use element::{Child, Element, element, group};
 pub use fan::{DAYS_BACK, Fan, fan_chart};
 pub use icon::{Name, icon};
 pub use line::{line, small_line};
-pub use list::{item, text_item, unfolds};
+pub use list::{text_item, unfolds};
 pub use live::live;
 pub use notice::notice_card;
 pub use other_ways::other_ways;

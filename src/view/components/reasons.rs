@@ -20,10 +20,9 @@ pub fn reasons(outlook: &Outlook, app: App, language: Language) -> AnyView {
     let items: Vec<_> = items.collect();
     let rules = outlook.pack.as_ref().map(|pack| {
         let version = pack.version.to_string();
-        fill(messages.rules_version, &[("title", language.of(&pack.title)), ("version", &version)])
+        fill(messages.rules_version, &[("title", &language.quote(&pack.title)), ("version", &version)])
     });
-    let caveat =
-        outlook.pack.as_ref().and_then(|pack| pack.caveat.as_ref()).map(|caveat| language.of(caveat).to_owned());
+    let caveat = outlook.pack.as_ref().and_then(|pack| pack.caveat.as_ref()).map(|caveat| language.quote(caveat));
     views![element("ol").class("reasons").child(items), rules.map(small_line), caveat.map(small_line)]
 }
 
@@ -35,7 +34,7 @@ pub fn who_says(reason: &Reason, app: App, language: Language) -> Option<String>
     app.bulletin.with(|state| {
         let bulletin = state.bulletin()?;
         let info = bulletin.notices.iter().find(|one| one.identifier == *notice)?.text(language.tag())?;
-        Some(fill(language.messages().verified, &[("issuer", &info.sender_name)]))
+        Some(fill(language.messages().verified, &[("issuer", &language.quote_of(&info.language, &info.sender_name))]))
     })
 }
 

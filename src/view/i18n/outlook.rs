@@ -93,7 +93,7 @@ fn reconnection_words(rule: &Reconnection, to_pay: Option<Paise>, language: Lang
         || messages.outlook_reconnect_unsaid.to_owned(),
         |hours| fill(messages.outlook_reconnect_within, &[("hours", &hours.to_string())]),
     );
-    let meanwhile = rule.meanwhile.iter().map(|words| language.of(words).to_owned());
+    let meanwhile = rule.meanwhile.iter().map(|words| language.quote(words));
     pay.into_iter().chain([within]).chain(meanwhile).collect()
 }
 
@@ -114,8 +114,8 @@ pub fn reason_words(reason: &Reason, language: Language, now: Instant) -> (Strin
         Because::Relief { until } => ends(messages.reason_relief, *until),
         Because::Queue { from } => dated(messages.reason_queue, *from),
         Because::InForce { from } => dated(messages.reason_in_force, *from),
-        Because::Barred { label, .. } => fill(messages.reason_barred, &[("label", language.of(label))]),
-        Because::Exempt { label } => fill(messages.reason_exempt, &[("label", language.of(label))]),
+        Because::Barred { label, .. } => fill(messages.reason_barred, &[("label", &language.quote(label))]),
+        Because::Exempt { label } => fill(messages.reason_exempt, &[("label", &language.quote(label))]),
         Because::Window { from } => dated(messages.reason_window, *from),
         Because::Moratorium { until: Some(until), .. } => ends(messages.reason_moratorium, *until),
         Because::Moratorium { until: None, .. } => messages.reason_moratorium_open.to_owned(),
@@ -130,6 +130,6 @@ fn source_words(source: &Source, language: Language, now: Instant) -> String {
         SourceKind::Press => messages.source_press,
         SourceKind::Statement => messages.source_statement,
     };
-    let title = format!("{} ({kind})", language.of(&source.title));
+    let title = format!("{} ({kind})", language.quote(&source.title));
     fill(messages.source, &[("title", &title), ("date", &language.date(source.date.0, now))])
 }

@@ -2,7 +2,7 @@
 // had, that is said, and nothing else changes.
 import type { Page, Route } from "@playwright/test";
 import { accessible, fits } from "../support/axe.ts";
-import { FAMILY, PAGES } from "../support/portal.ts";
+import { FAMILY } from "../support/portal.ts";
 import { expect, kept, test } from "../support/shell.ts";
 
 const HINDI = "**/words-hi-*";
@@ -145,28 +145,20 @@ test.describe("at the start", () => {
   });
 });
 
-/** The configuration offers these languages. */
-async function offer(page: Page, languages: string[]): Promise<void> {
-  await page.route("**/config.json", async (route) => {
-    const config = (await (await route.fetch()).json()) as object;
-    await route.fulfill({ json: { ...config, languages } });
-  });
-}
-
 test.describe("Urdu", () => {
   test.use({ at: "2024-10-25T08:00:00+05:30" });
 
   test("is offered only where the configuration lists it", async ({ portal, page }) => {
     await portal.open();
     await expect(page.getByRole("banner").getByRole("button")).toHaveText(["हिन्दी"]);
-    await offer(page, ["hi", "en", "ur"]);
+    await portal.offer(["hi", "en", "ur"]);
     await portal.reload();
     await expect(page.getByRole("banner").getByRole("button")).toHaveText(["हिन्दी", "اردو"]);
     for (const [name, lang] of [["हिन्दी", "hi"], ["اردو", "ur"]] as const) await expect(other(page, name)).toHaveAttribute("lang", lang);
   });
 
   test("one tap away, by keyboard too, from right to left, and back", async ({ portal, page }) => {
-    await offer(page, ["hi", "en", "ur"]);
+    await portal.offer(["hi", "en", "ur"]);
     await portal.signIn(FAMILY);
     await other(page, "اردو").focus();
     await page.keyboard.press("Enter");
@@ -181,7 +173,7 @@ test.describe("Urdu", () => {
   });
 
   test("of two taps the last one counts, whichever file comes first", async ({ portal, page }) => {
-    await offer(page, ["hi", "en", "ur"]);
+    await portal.offer(["hi", "en", "ur"]);
     await portal.open();
     let release = () => {};
     const held = new Promise<void>((done) => (release = done));
@@ -209,7 +201,7 @@ test.describe("Urdu", () => {
   });
 
   test("what the utility wrote in Hindi only is marked as Hindi", async ({ portal, page }) => {
-    await offer(page, ["hi", "en", "ur"]);
+    await portal.offer(["hi", "en", "ur"]);
     await portal.speak("ur");
     await portal.reopenAt("2024-10-31T19:00:00+05:30", "#/notices");
     const headline = portal.main.getByRole("article").first().getByRole("heading");
@@ -219,24 +211,8 @@ test.describe("Urdu", () => {
     await expect(portal.main.locator(".footer")).toHaveAttribute("dir", "ltr");
   });
 
-  for (const width of [320, 360]) {
-    test(`nothing is wrong with any page, ${width} wide`, async ({ portal, page }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 640 });
-      await offer(page, ["hi", "en", "ur"]);
-      await portal.speak("ur");
-      await portal.signIn(FAMILY);
-      for (const fragment of [...PAGES, "#/nope"]) {
-        await portal.go(fragment);
-        for (const summary of await page.locator("summary").all()) await summary.click();
-        await accessible(page, `${fragment} in Urdu`);
-        await fits(page, `${fragment} in Urdu`);
-      }
-    });
-  }
-
   test("the first paint stays readable, and its summary is in Urdu", async ({ portal, page }) => {
-    await offer(page, ["hi", "en", "ur"]);
+    await portal.offer(["hi", "en", "ur"]);
     await portal.speak("ur");
     await portal.signIn(FAMILY);
     await page.route("**/*.wasm", () => {});

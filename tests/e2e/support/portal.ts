@@ -4,6 +4,9 @@ import type { Sandbox } from "./sandbox.ts";
 
 export type Language = "hi" | "en" | "ur";
 
+/** On somebody's own phone, on a machine that many share, or in a page of somebody else. Only the first remembers. */
+export type Place = "phone" | "kiosk" | "frame";
+
 /** The account whose last seen balance was ₹50. */
 export const FAMILY = "102345678";
 /** The account that was below zero already. */
@@ -74,6 +77,7 @@ export const WAITING = /खुल रहा है|Opening…|पूछ रह�
 
 export class Portal {
   language: Language = "en";
+  place: Place = "phone";
 
   constructor(
     readonly page: Page,
@@ -136,7 +140,8 @@ export class Portal {
 
   /** Opens a page and waits until the portal has taken over from the first paint. */
   async open(fragment = "#/"): Promise<void> {
-    await this.page.goto(`${this.home}/${fragment}`);
+    const place = this.place === "phone" ? "" : `?place=${this.place}`;
+    await this.page.goto(`${this.home}/${place}${fragment}`);
     await this.started();
   }
 
@@ -147,6 +152,10 @@ export class Portal {
 
   async started(): Promise<void> {
     await expect(this.page.locator("#boot-status")).toHaveCount(0);
+    // A kiosk that waits for somebody begins by a tap.
+    const begins = this.page.locator(`.attract:not([hidden]) .attract-begin[lang="${this.language}"]`);
+    await expect(this.page.locator("#heading").or(begins).first()).toBeAttached();
+    if (await begins.count()) await begins.click();
     await expect(this.page.locator("#heading")).toHaveCount(1);
   }
 
@@ -173,6 +182,14 @@ export class Portal {
     }, language);
   }
 
+  /** The configuration offers these languages, from the next opening on. */
+  async offer(languages: Language[]): Promise<void> {
+    await this.page.route("**/config.json", async (route) => {
+      const config = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...config, languages } });
+    });
+  }
+
   /** No word of waiting is left; `within` milliseconds. */
   async settled(within = 9_000): Promise<void> {
     await expect(this.page.locator("body")).not.toContainText(WAITING, { timeout: within, useInnerText: true });
@@ -195,7 +212,7 @@ export class Portal {
     await this.page.locator("#number").fill(number, { timeout: 5_000 });
     await this.page.getByRole("button", { name: this.words.sendOtp }).click();
     // Whoever signed in a moment ago, and has to again, waits until a tap counts.
-    const held = this.main.getByText(/You asked a moment ago|आपने अभी-अभी पूछा था/);
+    const held = this.main.getByText(/You asked a moment ago|आपने अभी-अभी पूछा था|آپ نے ابھی ابھی پوچھا تھا/);
     await expect(this.page.locator("#otp").or(held)).toBeVisible();
     if (await held.isVisible()) {
       await this.wait(31);

@@ -8,6 +8,8 @@ function named(text: string): string {
   return text
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, "<portal>")
     .replace(/(Bulletin number|सूचना-पत्री संख्या) \d+/g, "$1 <version>")
+    .replace(/upi:\/\/pay\?\S+/g, "upi://<payment string>")
+    .replace(/(- timer: ).+/g, "$1<time left>")
     .replace(/#\/recharge\/[A-Za-z0-9_-]+/g, "#/recharge/<order>")
     .replace(/(Recharge number|रिचार्ज नंबर|Payment reference|भुगतान संदर्भ)\n(\s+- definition): .+/g, "$1\n$2: <name>");
 }

@@ -50,6 +50,6 @@ fn facts(account: &Account, language: Language) -> Element {
         (messages.account_category, account.category.clone()),
         (messages.account_load, format!("{} kW", language.units(u64::from(account.sanctioned_load_w)))),
     ];
-    let rows = rows.map(|(name, value)| [element("dt").text(name), element("dd").text(value)]);
+    let rows = rows.map(|(name, value)| [element("dt").text(name), element("dd").text(language.in_one_piece(value))]);
     element("dl").class("card facts-list").child(rows)
 }

@@ -169,7 +169,7 @@ impl Row {
 /// A movement: what is taken is not a debt.
 fn signed(amount: Paise, language: Language) -> String {
     let sign = if amount.is_negative() { "−" } else { "" };
-    [sign, &language.money(amount.magnitude())].concat()
+    language.in_one_piece([sign, &language.money(amount.magnitude())].concat())
 }
 
 fn as_csv(rows: &[Row], language: Language) -> String {

@@ -39,7 +39,7 @@ pub(super) fn pay(entry: &Entry, app: App, language: Language) -> AnyView {
     let Some(drawing) = draw(&request.uri) else { return line("error", messages.pay_refused) };
     let label = fill(messages.pay_qr_alt, &[("amount", &language.money(order.amount))]);
     let payee = fill(messages.pay_to, &[("payee", &format!("{} ({})", request.payee_name, request.payee_address))]);
-    let payer = fill(messages.pay_for, &[("name", &order.masked_name)]);
+    let payer = fill(messages.pay_for, &[("name", &language.in_one_piece(order.masked_name.clone()))]);
     let link = element("a").class("button button-primary").with("href", &request.uri).with("rel", "noreferrer");
     element("section")
         .class("card pay")

@@ -22,7 +22,7 @@ pub(super) fn receipt(entry: &Entry, app: App, language: Language) -> AnyView {
         (messages.receipt_amount.to_owned(), language.money(order.amount)),
         (since, word(entry, now, language).to_owned()),
         (messages.account_number.to_owned(), language.in_one_piece(entry.consumer_number.masked())),
-        (messages.account_name.to_owned(), order.masked_name.clone()),
+        (messages.account_name.to_owned(), language.in_one_piece(order.masked_name.clone())),
         (messages.receipt_made.to_owned(), on_paper(order.created_at)),
         (messages.receipt_order.to_owned(), order.id.as_str().to_owned()),
         (messages.receipt_reference.to_owned(), order.payment_reference.clone().unwrap_or_default()),
@@ -36,7 +36,9 @@ pub(super) fn receipt(entry: &Entry, app: App, language: Language) -> AnyView {
         text.push_str(&["\n", &name, ": ", &value].concat());
         list = list.child(element("dt").text(name)).child(element("dd").text(value));
     }
-    let mut card = titled(Tone::Plain, messages.receipt_title).child(line("print-only", utility)).child(list);
+    let mut card = titled(Tone::Plain, messages.receipt_title)
+        .child(app.config.with_value(|config| element("p").class("print-only").words(language, &config.utility.name)))
+        .child(list);
     if let Some(words) = not_yet {
         text.push('\n');
         text.push_str(words);

@@ -78,7 +78,7 @@ pub(super) fn promise(entry: &Entry, phase: Phase, app: App, language: Language)
     let messages = language.messages();
     let date = language.end(order.back_by(promise.days), app.minute());
     let words = fill(messages.promise, &[("date", &date), ("amount", &language.money(promise.per_day))]);
-    let source = fill(messages.promise_source, &[("source", language.of(&promise.source))]);
+    let source = fill(messages.promise_source, &[("source", &language.quote(&promise.source))]);
     views![line("promise", words), line("small", source)]
 }
 

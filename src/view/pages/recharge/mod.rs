@@ -80,7 +80,7 @@ pub fn recharge_page(language: Language) -> AnyView {
         live(move || sign_in_again(app, language)),
         planned::list(app, language, despite),
         live(body),
-        element("p").child(history),
+        element("p").class("actions").child(history),
     ]
 }
 
