@@ -88,10 +88,15 @@ function fail(id) {
   byId("boot-status")?.setAttribute("hidden", "");
   show(id);
   show("boot-again");
+  // Nobody stays beside a machine that many people share.
+  if (kiosk) setInterval(async () => (await fetch("./config.json")).ok && location.reload(), 60000);
 }
 
 setLanguage(stored("diya.language"));
 if (framed) standInFrame();
+// Of no use to anybody's own phone either.
+const kiosk = place === "kiosk" ? import(new URL("./kiosk.js", document.baseURI).href) : null;
+kiosk?.catch(() => {});
 if (place === "phone") {
   paintSummary();
   holdWhilePaying();
@@ -101,7 +106,7 @@ byId("language-switch").addEventListener("click", () => {
   setLanguage(root.lang === "en" ? "hi" : "en");
   globalThis.diya.words(root.lang).catch(() => {});
   try {
-    localStorage.setItem("diya.language", root.lang);
+    if (!kiosk) localStorage.setItem("diya.language", root.lang);
   } catch {
     // The choice then lasts as long as the page.
   }
@@ -142,6 +147,7 @@ async function boot() {
     wasm.catch(() => {});
     const glue = await import(new URL(tag.dataset.glue, document.baseURI).href);
     await words;
+    await kiosk;
     const running = await glue.default({ module_or_path: wasm });
     addEventListener("diya:bring", () => bringRest(running));
     await bringRest(running);

@@ -1,12 +1,17 @@
 //! The door: reads the configuration, takes in the language, opens the vault, mounts the view.
 
 #[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: diya::browser::memory::Wiped = diya::browser::memory::Wiped;
+
+#[cfg(target_arch = "wasm32")]
 mod door {
     use diya::app::{App, Speech};
     use diya::browser::http::{Call, send};
     use diya::browser::vault::Vault;
     use diya::browser::{clock, page, place, words};
     use diya::contract::config::{Config, ConfigFault};
+    use diya::domain::keeping::Place;
     use diya::domain::words::Language;
     use diya::view::{config_fault_page, shell};
     use leptos::prelude::*;
@@ -14,6 +19,11 @@ mod door {
     /// Opens the door. Whatever is wrong with the configuration is said in words.
     pub async fn open() {
         let config = configuration().await;
+        if config.as_ref().is_ok_and(|config| config.place.as_deref() == Some("kiosk")) && place::here() == Place::Phone
+        {
+            // What a browser may keep is decided before the configuration is there.
+            return page::open_as("kiosk");
+        }
         let offered = config.as_ref().map_or_else(|_| Language::FIRST.to_vec(), Config::offered);
         let chosen = Language::from_tag(&page::language()).filter(|language| offered.contains(language));
         let language = chosen.unwrap_or(Language::Hindi);

@@ -26,7 +26,9 @@ impl App {
     #[must_use]
     pub fn may_add_account(self) -> bool {
         let most = self.config.with_value(|config| usize::from(config.api.accounts.unwrap_or(1)));
-        self.household.with(|household| household.accounts().len() < MOST && household.accounts().len() + 1 < most)
+        let put_by = self.household.with(|household| household.accounts().len());
+        // A machine that many people share shows one account at a time.
+        put_by < MOST && put_by + 1 < most && !self.is_kiosk()
     }
 
     /// Adds an account to the open session, and shows it.

@@ -12,6 +12,7 @@ mod followed;
 mod frame;
 mod household;
 mod keeping;
+mod kiosk;
 mod known;
 mod ledger;
 mod recharge;

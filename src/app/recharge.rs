@@ -176,8 +176,8 @@ impl App {
                 for command in commands {
                     let next = self.carry_out(command, &mut said).await;
                     if self.era.get_untracked() != era {
-                        // Whoever was forgotten meanwhile is not written down again.
-                        return said;
+                        // Whoever was forgotten meanwhile is not written down again, nor led to what they ordered.
+                        return Said::default();
                     }
                     events.extend(next);
                 }

@@ -39,11 +39,17 @@ impl App {
         let request = SessionRequest { consumer_number: consumer_number.clone(), otp };
         // A session that the other accounts of the household still have is not to be closed over them.
         let others = same && self.household.with_untracked(|household| !household.accounts().is_empty());
-        let added = if others { self.tell(ACCOUNTS, &request).await } else { Err(NO_SESSION) };
-        match added {
-            Err(NO_SESSION) => self.tell(SESSION, &request).await?,
-            added => added?,
+        let era = self.era.get_untracked();
+        let mut opened = if others { self.tell(ACCOUNTS, &request).await } else { Err(NO_SESSION) };
+        if opened == Err(NO_SESSION) {
+            opened = self.tell(SESSION, &request).await;
         }
+        if let Err(over) = self.is_over(era) {
+            // Whoever asked for it left meanwhile, and it may be open all the same.
+            self.end_session().await;
+            return Err(over);
+        }
+        opened?;
         // The new session took the place of the one that was to be ended.
         self.owe_sign_out(false).await;
         if !same {
@@ -74,6 +80,7 @@ impl App {
         self.forget_signals();
         self.journal.set(Journal::default());
         self.outbox.set(Outbox::default());
+        self.trouble.set(None);
         self.hides_amounts.set(false);
         summary::forget_all();
         self.vault().forget().await;

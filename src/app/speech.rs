@@ -3,7 +3,8 @@
 use leptos::task::spawn_local;
 
 use super::Followed;
-use crate::browser::{summary, words};
+use crate::browser::{place, summary, words};
+use crate::domain::keeping::Place;
 use crate::domain::words::Language;
 
 /// The language that is spoken.
@@ -26,9 +27,9 @@ impl Speech {
         Box::leak(Box::new(Self { offered, language: spoken, missing: Followed::new(None), wanted, take_in }))
     }
 
-    /// Changes the language as a person chose, here and for the next first paint.
+    /// Changes the language as a person chose, here and, on a device of their own, for the next first paint.
     pub fn choose(&'static self, language: Language) {
-        self.speak(language, true);
+        self.speak(language, place::here() != Place::Kiosk);
     }
 
     /// Changes the language to another that is offered; without its file the present one stays. It is `kept` for the next

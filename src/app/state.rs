@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{BulletinState, Followed, Known, Speech, Trouble};
+use super::{BulletinState, Followed, Known, Speech, Trouble, kiosk};
 use crate::browser::rest::{self, Rest};
 use crate::browser::vault::{Key, Storage, Vault};
 use crate::browser::worker::{self, Update};
@@ -21,6 +21,7 @@ use crate::domain::clock::has_leapt;
 use crate::domain::complaint::Outbox;
 use crate::domain::household::Household;
 use crate::domain::identity::ConsumerNumber;
+use crate::domain::kiosk::{Doing, Visit};
 use crate::domain::projection::{CannotTell, Projection, project};
 use crate::domain::recharge::{Entry, Journal, PaidElsewhere, inflows};
 use crate::domain::supply::{Facts, Funds, Outlook, assess};
@@ -111,6 +112,8 @@ pub struct State {
     pub rest: Followed<Rest>,
     /// Whether the page stands in a frame of somebody whom the deployment does not list.
     pub is_astray: Followed<bool>,
+    /// The visit at a machine that many people share.
+    pub(super) visit: Followed<Option<Visit>>,
 }
 
 fn minute_of(now: Instant) -> Instant {
@@ -126,7 +129,9 @@ impl App {
     pub fn new(config: Config, vault: Rc<Vault>, speech: &'static Speech, now: Instant) -> Self {
         let account: Option<Known<Account>> = vault.get(Key::Account);
         let number = account.as_ref().map(|known| known.value.consumer_number.clone());
-        let owes_sign_out = vault.get(Key::SignOutOwed).unwrap_or_default();
+        let visit = kiosk::at_start();
+        // Of whoever was at a shared machine before the page was opened anew, the cookie may be left.
+        let owes_sign_out = visit.is_some() || vault.get(Key::SignOutOwed).unwrap_or_default();
         let state = State {
             storage: Followed::new(vault.storage()),
             remembered: Followed::new(vault.remembers()),
@@ -160,6 +165,7 @@ impl App {
             update: Followed::new(worker::update()),
             rest: Followed::new(rest::rest()),
             is_astray: Followed::new(false),
+            visit: Followed::new(visit),
         };
         let app = Self(Box::leak(Box::new(state)));
         app.keep_time();
@@ -167,6 +173,7 @@ impl App {
         app.follow_rest();
         app.follow_host();
         app.keep_with_other_tabs();
+        app.tell_visit(Doing::Looking);
         app
     }
 

@@ -6,6 +6,7 @@ pub mod database;
 pub mod frame;
 pub mod http;
 pub mod lock;
+pub mod memory;
 pub mod page;
 pub mod persistence;
 pub mod place;

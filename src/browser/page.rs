@@ -23,8 +23,19 @@ fn document() -> Option<Document> {
 }
 
 /// What the page's own scripts say in an attribute of the root element.
-pub(super) fn told(attribute: &str) -> Option<String> {
+#[must_use]
+pub fn told(attribute: &str) -> Option<String> {
     document()?.document_element()?.get_attribute(attribute)
+}
+
+/// Says something to the page's own scripts in an attribute of the root element; `None` takes it back.
+pub fn set_told(attribute: &str, value: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match value {
+            Some(value) => root.set_attribute(attribute, value),
+            None => root.remove_attribute(attribute),
+        };
+    }
 }
 
 /// The fragment of the address, without `#`.
@@ -41,9 +52,10 @@ pub fn absolute(address: &str) -> String {
     if address.starts_with('/') { [&origin, address].concat() } else { address.to_owned() }
 }
 
-/// Goes to another fragment; the browser's back button comes back. In a frame that button is the page's around.
+/// Goes to another fragment; the browser's back button comes back. In a frame that button is the page's around, and where
+/// many people share a machine there is no way back to what another one saw.
 pub fn go(hash: &str) {
-    if framed() {
+    if framed() || told("data-visit").is_some() {
         replace(hash);
     } else if let Some(window) = window() {
         // Fails only in a sandbox without navigation, where staying is the answer.
@@ -55,6 +67,13 @@ pub fn go(hash: &str) {
 pub fn replace(hash: &str) {
     if let Some(window) = window() {
         let _ = window.location().replace(&format!("#{hash}"));
+    }
+}
+
+/// Opens the portal as it is for another place.
+pub fn open_as(place: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().replace(&["?place=", place].concat());
     }
 }
 
@@ -113,11 +132,9 @@ pub fn offline() -> bool {
 pub fn set_title(title: &str, language: Language) {
     if let Some(document) = document() {
         document.set_title(title);
-        if let Some(root) = document.document_element() {
-            let _ = root.set_attribute("lang", language.tag());
-            let _ = root.set_attribute("dir", language.direction());
-        }
     }
+    set_told("lang", Some(language.tag()));
+    set_told("dir", Some(language.direction()));
 }
 
 /// The language of the page: until the portal sets it, the one that `public/boot.js` chose.

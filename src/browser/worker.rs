@@ -3,8 +3,6 @@
 //! `public/worker.js` does the work. It speaks with the portal through attributes of the root element and events of the
 //! window, so that the WebAssembly brings none of the browser's interfaces for it.
 
-use web_sys::Element;
-
 use super::page;
 
 /// What has become of a newer version of the portal.
@@ -16,10 +14,6 @@ pub enum Update {
     Ready,
     /// The person said so, but a payment is open in another tab.
     Held,
-}
-
-fn root() -> Option<Element> {
-    web_sys::window()?.document()?.document_element()
 }
 
 /// What has become of a newer version by now.
@@ -44,8 +38,6 @@ pub fn open_update() {
 
 /// Says whether a payment is open in this tab, so that no other one brings in a newer version meanwhile.
 pub fn set_paying(paying: bool) {
-    if let Some(root) = root() {
-        let _ = if paying { root.set_attribute("data-paying", "1") } else { root.remove_attribute("data-paying") };
-        page::tell("diya:paying");
-    }
+    page::set_told("data-paying", paying.then_some("1"));
+    page::tell("diya:paying");
 }

@@ -2,7 +2,9 @@
 
 use super::json::{self, object_from_json};
 use super::jws::decoded;
+use crate::domain::kiosk::Limits;
 use crate::domain::money::Paise;
+use crate::domain::time::TimeOfDay;
 use crate::domain::words::{Language, Words};
 
 /// The configuration of a deployment.
@@ -26,6 +28,10 @@ pub struct Config {
     pub embed: Embed,
     /// The tags of the languages that are offered; empty: Hindi and English.
     pub languages: Vec<String>,
+    /// Where this deployment is used, if not on phones: `kiosk`.
+    pub place: Option<String>,
+    /// How machines behave that many people share.
+    pub kiosk: Kiosk,
 }
 
 /// Whose portal it is.
@@ -149,7 +155,35 @@ pub struct Embed {
     pub origins: Vec<String>,
 }
 
-object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed?, languages? });
+/// How machines behave that many people share. What is not set is as [`Kiosk::limits`] says; the rest reads `public/kiosk.js`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kiosk {
+    /// Without a touch, until it asks whether anybody is there, seconds.
+    pub idle_seconds: Option<u32>,
+    /// From asking to the end of the visit, seconds.
+    pub countdown_seconds: Option<u32>,
+    /// Without a touch while somebody pays, until it asks, seconds.
+    pub payment_seconds: Option<u32>,
+    /// When it opens the portal anew, if nobody is there; the utility's time.
+    pub reload_at: Option<TimeOfDay>,
+    /// What lets staff in.
+    pub staff_pin: Option<StaffPin>,
+}
+
+/// A PIN, as PBKDF2 with HMAC-SHA-256 (RFC 8018 §5.2) made it into something that does not tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaffPin {
+    /// 32 bytes, base64url.
+    pub salt: String,
+    /// How often.
+    pub iterations: u32,
+    /// 32 bytes, base64url.
+    pub hash: String,
+}
+
+object_from_json!(strict Config { schema, utility, api, bulletin, help, recharge, rails?, embed?, languages?, place, kiosk? });
+object_from_json!(strict Kiosk { idle_seconds, countdown_seconds, payment_seconds, reload_at, staff_pin });
+object_from_json!(strict StaffPin { salt, iterations, hash });
 object_from_json!(strict Utility { name });
 object_from_json!(strict Api { base, idempotency_key_hours, accounts });
 object_from_json!(strict BulletinSource { mirrors, keys, threshold, page });
@@ -208,8 +242,7 @@ impl Config {
         if config.bulletin.threshold == 0 || config.bulletin.threshold > config.bulletin.keys.len() {
             return wrong("bulletin.threshold", "must be at least 1 and at most the number of keys");
         }
-        let whole =
-            |key: &PinnedKey| [&key.x, &key.y].iter().all(|part| decoded(part, "").is_ok_and(|part| part.len() == 32));
+        let whole = |key: &PinnedKey| is_32_bytes(&key.x) && is_32_bytes(&key.y);
         if !config.bulletin.keys.iter().all(whole) {
             return wrong("bulletin.keys", "x and y must be the 32 bytes of a P-256 coordinate in base64url");
         }
@@ -264,7 +297,13 @@ impl Config {
         if config.rails.iter().filter_map(|rail| rail.link.as_ref()).any(|link| !link.starts_with("https://")) {
             return wrong("rails.link", "must be an https URL");
         }
-        Ok(config)
+        if config.place.as_deref().is_some_and(|place| !["phone", "kiosk"].contains(&place)) {
+            return wrong("place", "must be phone or kiosk");
+        }
+        match config.kiosk.fault() {
+            Some((field, what)) => wrong(field, what),
+            None => Ok(config),
+        }
     }
 
     /// The languages that are offered.
@@ -286,6 +325,42 @@ impl Help {
         let first = self.offices.iter().filter(serves).map(|office| (office, true));
         first.chain(self.offices.iter().filter(move |office| !serves(office)).map(|office| (office, false)))
     }
+}
+
+impl Kiosk {
+    /// How long it waits.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            idle: self.idle_seconds.unwrap_or(60),
+            countdown: self.countdown_seconds.unwrap_or(20),
+            paying: self.payment_seconds.unwrap_or(300),
+        }
+    }
+
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
+        let spans = [
+            (self.idle_seconds, 20, 900, "kiosk.idle_seconds", "must be 20 to 900"),
+            // Less would be too short to read the question and to reach the screen (WCAG 2.2.1).
+            (self.countdown_seconds, 20, 120, "kiosk.countdown_seconds", "must be 20 to 120"),
+            (self.payment_seconds, 60, 1800, "kiosk.payment_seconds", "must be 60 to 1800"),
+        ];
+        for (set, least, most, field, wrong) in spans {
+            if set.is_some_and(|set| set < least || set > most) {
+                return Some((field, wrong));
+            }
+        }
+        let pin = self.staff_pin.as_ref()?;
+        let whole = is_32_bytes(&pin.salt) && is_32_bytes(&pin.hash);
+        if !whole || pin.iterations < 100_000 || pin.iterations > 10_000_000 {
+            return Some(("kiosk.staff_pin", "must be as cargo xtask kiosk-pin prints it"));
+        }
+        None
+    }
+}
+
+fn is_32_bytes(base64url: &str) -> bool {
+    decoded(base64url, "").is_ok_and(|bytes| bytes.len() == 32)
 }
 
 /// A path on this origin, a path beside this page, or an https URL (http on this very machine).
@@ -394,6 +469,56 @@ mod tests {
         assert_eq!(config.map(|config| config.offered()).ok(), offered, "{listed}");
         let shipped = Config::parse(SHIPPED.as_bytes()).expect("as shipped");
         assert_eq!(shipped.offered(), Language::FIRST);
+    }
+
+    const PIN: &str = r#"{"salt":"BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA","iterations":600000,"hash":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#;
+
+    fn with_kiosk(place: &str, kiosk: &str) -> Result<Config, ConfigFault> {
+        let members = format!("\"schema\": 1, \"place\": {place}, \"kiosk\": {kiosk},");
+        Config::parse(SHIPPED.replacen("\"schema\": 1,", &members, 1).as_bytes())
+    }
+
+    #[rstest]
+    #[case::short("{\"idle_seconds\": 19}", "kiosk.idle_seconds: must be 20 to 900")]
+    #[case::huge("{\"idle_seconds\": 901}", "kiosk.idle_seconds: must be 20 to 900")]
+    #[case::too_short_to_read("{\"countdown_seconds\": 19}", "kiosk.countdown_seconds: must be 20 to 120")]
+    #[case::huge("{\"countdown_seconds\": 121}", "kiosk.countdown_seconds: must be 20 to 120")]
+    #[case::none("{\"payment_seconds\": 0}", "kiosk.payment_seconds: must be 60 to 1800")]
+    #[case::huge("{\"payment_seconds\": 4294967295}", "kiosk.payment_seconds: must be 60 to 1800")]
+    #[case::weak(&format!("{{\"staff_pin\": {}}}", PIN.replace("600000", "1000")), "kiosk.staff_pin: must be as cargo xtask kiosk-pin prints it")]
+    #[case::endless(&format!("{{\"staff_pin\": {}}}", PIN.replace("600000", "10000001")), "kiosk.staff_pin: must be as cargo xtask kiosk-pin prints it")]
+    #[case::short_salt(&format!("{{\"staff_pin\": {}}}", PIN.replace("BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA", "AAAAAAAAAAAAAAAAAAAAAA")), "kiosk.staff_pin: must be as cargo xtask kiosk-pin prints it")]
+    #[case::short_hash(&format!("{{\"staff_pin\": {}}}", PIN.replace("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "1234")), "kiosk.staff_pin: must be as cargo xtask kiosk-pin prints it")]
+    fn a_kiosks_value_without_sense_is_named(#[case] kiosk: &str, #[case] fault: &str) {
+        assert_eq!(with_kiosk("\"kiosk\"", kiosk).expect_err(kiosk).to_string(), fault);
+    }
+
+    #[rstest]
+    #[case("\"kiosk\"", "{\"idle_second\": 60}", "idle_second")]
+    #[case("\"kiosk\"", "{\"idle_seconds\": 4294967296}", "idle_seconds")]
+    #[case("\"kiosk\"", "{\"idle_seconds\": \"60\"}", "idle_seconds")]
+    #[case("\"kiosk\"", "{\"reload_at\": \"25:00\"}", "reload_at")]
+    #[case("\"kiosk\"", "{\"reload_at\": \"3 am\"}", "reload_at")]
+    #[case("\"kiosk\"", "{\"staff_pin\": \"1234\"}", "staff_pin")]
+    #[case("\"kiosk\"", "{\"staff_pin\": {\"salt\": \"\", \"iterations\": 600000}}", "hash")]
+    #[case("\"kiosk\"", "[]", "kiosk")]
+    #[case("\"tv\"", "{}", "place")]
+    #[case("1", "{}", "place")]
+    fn a_kiosks_field_that_cannot_be_read_is_named(#[case] place: &str, #[case] kiosk: &str, #[case] field: &str) {
+        let fault = with_kiosk(place, kiosk).expect_err(kiosk).to_string();
+        assert!(fault.contains(field), "{fault}");
+    }
+
+    #[test]
+    fn a_kiosk_without_settings_waits_a_minute_and_twenty_seconds_more() {
+        let limits = with_kiosk("\"kiosk\"", "{}").expect("nothing need be set").kiosk.limits();
+        assert_eq!(limits, Config::parse(SHIPPED.as_bytes()).expect("as shipped").kiosk.limits());
+        assert_eq!((limits.idle, limits.countdown, limits.paying), (60, 20, 300));
+        let set =
+            "{\"idle_seconds\": 90, \"countdown_seconds\": 30, \"payment_seconds\": 600, \"reload_at\": \"03:00\"";
+        let config = with_kiosk("\"kiosk\"", &format!("{set}, \"staff_pin\": {PIN}}}")).expect("all set");
+        let limits = config.kiosk.limits();
+        assert_eq!((limits.idle, limits.countdown, limits.paying), (90, 30, 600));
     }
 
     #[test]

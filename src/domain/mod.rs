@@ -9,6 +9,7 @@ pub mod complaint;
 pub mod household;
 pub mod identity;
 pub mod keeping;
+pub mod kiosk;
 pub mod mirrors;
 pub mod money;
 pub mod notice;

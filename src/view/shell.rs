@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::components::{
-    Element, Name, accounts, button, element, icon, line, link, live, old_page, update_bar, views,
+    Element, Name, accounts, button, computed, element, icon, line, link, live, old_page, paying, update_bar, views,
 };
 use super::i18n::{Language, fill};
-use super::pages::{at_top_level, further_page, heading, help_page, home_page, not_found_page, notices_page};
+use super::pages::{
+    at_top_level, attract_page, further_page, heading, help_page, home_page, not_found_page, notices_page,
+};
 use super::route::Route;
 use crate::app::{App, Speech};
 use crate::browser::page;
@@ -22,6 +24,9 @@ pub fn shell() -> AnyView {
         // Once the new page is there.
         request_animation_frame(page::focus_heading);
     });
+    // At a machine that many people share.
+    page::on_window("diya:visit", move || route.with_untracked(|route| app.visited(&paying(route))));
+    let attracts = computed(move || app.attracts());
     Effect::new(move |_| {
         let language = app.speech.language.get();
         let messages = language.messages();
@@ -36,6 +41,9 @@ pub fn shell() -> AnyView {
     });
     live(move || {
         let language = app.speech.language.get();
+        if attracts.get() {
+            return attract_page(language);
+        }
         let messages = language.messages();
         let page = move || {
             let route = route.get();

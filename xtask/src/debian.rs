@@ -21,7 +21,7 @@ enum Proof {
     File(&'static str),
 }
 
-const PACKAGES: [Package; 8] = [
+const PACKAGES: [Package; 9] = [
     Package { name: "chromium", proof: Proof::Program("chromium") },
     Package { name: "chromium-driver", proof: Proof::Program("chromedriver") },
     Package {
@@ -36,6 +36,7 @@ const PACKAGES: [Package; 8] = [
         proof: Proof::File("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
     },
     Package { name: "libxml2-utils", proof: Proof::Program("xmllint") },
+    Package { name: "poppler-utils", proof: Proof::Program("pdftotext") },
 ];
 
 /// Installs the missing packages when run as root on Debian; otherwise says which command would.

@@ -3,7 +3,7 @@
 //! `cargo xtask build` makes `dist/`, ready for any static host. `serve` shows it with the stand-in utility behind it, `gallery` with every component in every state.
 //! `test` proves it, `size` weighs it, `model` explores every way in which a recharge can go, `vectors` shows what its
 //! check of signatures was held to, `forecast` judges the projection on real homes, `herd` lets a whole state come back
-//! at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew, `kill-switch` makes
+//! at once, `screenshots` takes the portal's picture, `headers` writes the hosts' configuration anew, `kiosk-pin` makes what lets staff into a kiosk, `kill-switch` makes
 //! the file that takes the service worker away from every phone.
 
 mod browser_tests;
@@ -18,6 +18,7 @@ mod forecast;
 mod headers;
 mod herd;
 mod html;
+mod kiosk_pin;
 mod model;
 mod names;
 mod npm;
@@ -85,6 +86,8 @@ enum Command {
     Headers,
     /// Make the file that, put in place of service-worker.js, takes the service worker and its files away from every phone
     KillSwitch,
+    /// Read a PIN for the staff of kiosks from stdin, and print what belongs into config.json in its place
+    KioskPin,
     /// What Trunk calls when it has laid the files in its staging directory
     #[command(hide = true)]
     PostBuild,
@@ -105,6 +108,7 @@ fn main() -> ExitCode {
         Command::Herd(options) => return herd::herd(&place, &options),
         Command::Headers => headers::rewrite(&place),
         Command::KillSwitch => service_worker::kill_switch(&place),
+        Command::KioskPin => kiosk_pin::kiosk_pin(),
         Command::PostBuild => post_build::from_trunk(&place),
     };
     progress::verdict(outcome)

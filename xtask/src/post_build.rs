@@ -11,6 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use base64ct::{Base64, Encoding};
 use diya::domain::words::Language;
+use diya::view::i18n::kiosk_json;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::compress;
@@ -86,13 +87,19 @@ pub fn finish(place: &Place, source: &Path, staging: &Path) -> Result<()> {
         words: workshop.languages()?,
         inline_css: inline(workshop.minified(&source.join(&wanted.inline_css))?)?,
     };
-    workshop.clear_away(&[GLUE, WASM, "snippets"])?;
+    workshop.clear_away(&[GLUE, WASM, "snippets", "kiosk"])?;
     workshop.clear_away(&SOURCES_IN_PUBLIC)?;
     // Under their own names: the pages of others ask for the one, and only the portal in their frames for the other.
     for name in [headers::HOST_SCRIPT, headers::FRAME_SCRIPT] {
         let script = workshop.minified(&source.join("public").join(name))?;
         fs::write(staging.join(name), script).with_context(|| format!("cannot write {name}"))?;
     }
+    // For machines that many people share, and only for them.
+    let words = format!("--define:KIOSK_WORDS={}", kiosk_json());
+    let script = workshop.bundled(&source.join("public").join(headers::KIOSK_SCRIPT), &[&words])?;
+    fs::write(staging.join(headers::KIOSK_SCRIPT), script).context("cannot write the kiosk's script")?;
+    let style = workshop.minified(&source.join("style").join(headers::KIOSK_STYLE))?;
+    fs::write(staging.join(headers::KIOSK_STYLE), style).context("cannot write the kiosk's style")?;
     let page = shell_page::rewrite(&page, &parts).context(PAGE)?;
     for file in shell_page::first_load(&page)?.into_iter().chain(shell_page::words(&page)?) {
         ensure!(staging.join(&file).is_file(), "{PAGE} loads {file}, which the build has not made");

@@ -39,6 +39,10 @@ impl Fixture {
             ("source/public/boot.js", "// Starts the portal.\nconsole.log('boot', document.title);\n"),
             ("source/public/embed.js", "// For other pages.\nconsole.log('embed', 1 + 1);\n"),
             ("source/public/frame.js", "// In a frame.\nconsole.log('frame', 1 + 1);\n"),
+            ("source/public/kiosk.js", "import { words } from './kiosk/page.js';\nconsole.log(words.en.done);\n"),
+            ("source/public/kiosk/page.js", "export const words = KIOSK_WORDS;\n"),
+            ("source/style/kiosk.css", "q { margin: 0px; }\n"),
+            ("staging/kiosk/page.js", "// as copied with public/\n"),
             ("staging/index.html", PAGE),
             ("source/public/service-worker.source.js", "console.log(self.__WB_MANIFEST);\n"),
             ("staging/boot.js", "// as copied with public/\n"),
@@ -129,6 +133,8 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
             "icon.svg",
             "icons/diya.svg",
             "index.html",
+            "kiosk.css",
+            "kiosk.js",
             "manifest.webmanifest",
             "rest-HASH.wasm",
             "service-worker.js",
@@ -143,6 +149,7 @@ fn the_shell_is_named_by_its_content_and_nothing_else_is_left() {
     }
     assert_eq!(fixture.read("staging/embed.js"), "console.log(\"embed\",2);\n", "small, under its own name");
     assert_eq!(fixture.read("staging/frame.js"), "console.log(\"frame\",2);\n");
+    assert!(fixture.read("staging/kiosk.js").contains("Done"), "with its words");
     let page = fixture.read("staging/index.html");
     assert!(page.contains("<style>:root{--flame: orange}h1{color:var(--flame)}</style>"), "{page}");
     assert!(!page.contains("data-trunk") && !page.contains("data-build") && !page.contains("<!--"), "{page}");
@@ -198,6 +205,8 @@ fn an_incomplete_portal_stops_the_build_and_says_what_is_missing() {
         ("source/public/service-worker.source.js", "service-worker.source.js is missing"),
         ("source/public/embed.js", "embed.js is missing"),
         ("source/public/frame.js", "frame.js is missing"),
+        ("source/public/kiosk.js", "kiosk.js is missing"),
+        ("source/style/kiosk.css", "kiosk.css is missing"),
         ("staging/manifest.webmanifest", "cannot make the service worker"),
         ("staging/diya.js", "diya.js is missing"),
         ("staging/diya_bg.wasm", "Trunk has staged no diya_bg.wasm"),

@@ -43,4 +43,4 @@ pub use status::{say_busy, status};
 pub(in crate::view) use storage_note::storage_words;
 pub use storage_note::{old_page, storage_note};
 pub use tick::tick;
-pub use update_bar::update_bar;
+pub use update_bar::{paying, update_bar};

@@ -24,7 +24,7 @@ pub fn other_ways(app: App, language: Language) -> AnyView {
                 copied.try_set(Some(words.to_owned()));
             });
         };
-        views![line("copyable", words), button("button no-print", messages.number_copy, pass), status(copied)]
+        views![line("copyable", words), button("button no-print copy", messages.number_copy, pass), status(copied)]
     };
     let rails: Vec<_> =
         app.config.with_value(|config| config.rails.iter().map(|rail| rail_line(rail, language)).collect());

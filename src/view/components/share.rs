@@ -27,5 +27,5 @@ pub fn share_button(title: String, text: String, notices: bool, language: Langua
             said.try_set(words.map(str::to_owned));
         });
     };
-    views![element("p").class("no-print").child(button("button", messages.share, pass_on)), status(said)]
+    views![element("p").class("no-print share").child(button("button", messages.share, pass_on)), status(said)]
 }

@@ -11,13 +11,7 @@ use crate::browser::worker::{self, Update};
 pub fn update_bar(route: RwSignal<Route>) -> AnyView {
     let app = App::here();
     live(move || {
-        let paying = route.with(|route| {
-            app.is_paying(&match route {
-                Route::Recharge => Paying::Choosing,
-                Route::Order(id) => Paying::Order(id),
-                _ => Paying::No,
-            })
-        });
+        let paying = route.with(|route| app.is_paying(&paying(route)));
         worker::set_paying(paying);
         match app.update.get() {
             Update::None => ().into_any(),
@@ -25,6 +19,15 @@ pub fn update_bar(route: RwSignal<Route>) -> AnyView {
             shown => bar(app, shown),
         }
     })
+}
+
+/// Where a page is, as far as paying is concerned.
+pub fn paying(route: &Route) -> Paying<'_> {
+    match route {
+        Route::Recharge => Paying::Choosing,
+        Route::Order(id) => Paying::Order(id),
+        _ => Paying::No,
+    }
 }
 
 fn bar(app: App, shown: Update) -> AnyView {

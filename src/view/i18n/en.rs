@@ -193,6 +193,7 @@ pub(super) static MESSAGES: Messages = Messages {
     pay_title: "Pay {amount}",
     pay_upi: "Pay with a UPI app",
     pay_qr: "Or scan this QR with another phone",
+    pay_qr_kiosk: "Scan this QR with a UPI app on your phone",
     pay_to: "To: {payee}",
     pay_for: "For: {name}",
     pay_left: "Pay within {time}",

@@ -193,6 +193,7 @@ pub(super) static MESSAGES: Messages = Messages {
     pay_title: "{amount} का भुगतान करें",
     pay_upi: "UPI ऐप से भुगतान करें",
     pay_qr: "या किसी दूसरे फ़ोन से यह QR स्कैन करें",
+    pay_qr_kiosk: "अपने फ़ोन के UPI ऐप से यह QR स्कैन करें",
     pay_to: "पाने वाला: {payee}",
     pay_for: "किसके लिए: {name}",
     pay_left: "{time} में भुगतान करें",

@@ -249,6 +249,7 @@ messages! {
     pay_title,
     pay_upi,
     pay_qr,
+    pay_qr_kiosk,
     pay_to,
     pay_for,
     pay_left,

@@ -12,6 +12,8 @@ mod estimate;
 mod format;
 #[cfg(not(target_arch = "wasm32"))]
 mod hi;
+#[cfg(not(target_arch = "wasm32"))]
+mod kiosk;
 #[cfg(target_arch = "wasm32")]
 mod loaded;
 mod messages;
@@ -21,6 +23,8 @@ mod ur;
 
 pub use estimate::{cannot_tell, estimated, widened};
 pub use format::{Age, fill, grouped_as_typed};
+#[cfg(not(target_arch = "wasm32"))]
+pub use kiosk::{kiosk_json, kiosk_words};
 pub use messages::Messages;
 pub use outlook::{Sentence, outlook_sentence, reason_words};
 

@@ -196,6 +196,7 @@ pub(super) static MESSAGES: Messages = Messages {
     pay_title: "{amount} ادا کریں",
     pay_upi: "UPI ایپ سے ادا کریں",
     pay_qr: "یا کسی دوسرے فون سے یہ QR اسکین کریں",
+    pay_qr_kiosk: "اپنے فون کی UPI ایپ سے یہ QR اسکین کریں",
     pay_to: "پانے والا: {payee}",
     pay_for: "کس کے لیے: {name}",
     pay_left: "{time} میں ادا کریں",

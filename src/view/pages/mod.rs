@@ -5,6 +5,7 @@ mod complaint;
 mod help;
 mod history;
 mod home;
+mod kiosk;
 mod not_found;
 mod notices;
 mod order;
@@ -20,6 +21,7 @@ use history::history_page;
 #[cfg(feature = "gallery")]
 pub use home::card_of;
 pub use home::home_page;
+pub use kiosk::attract_page;
 pub use not_found::not_found_page;
 pub use notices::notices_page;
 use order::order_page;

@@ -162,7 +162,7 @@ test.describe("where the portal may not stay", () => {
   test("a kiosk has no service worker, and loses the one that was there", async ({ phone, origin }) => {
     const { page } = phone;
     await page.goto(`${origin.url}/?place=kiosk`);
-    await expect(page.locator("#heading")).toHaveCount(1);
+    await expect(page.locator("html")).toHaveAttribute("data-visit", "attract");
     await expect(page.locator("html")).toHaveAttribute("data-place", "kiosk");
     await page.waitForLoadState("networkidle");
     expect(await traces(page)).toEqual({ workers: 0, caches: 0 });

@@ -2,6 +2,7 @@
 // borders.spec.ts.
 import { readFileSync, readdirSync } from "node:fs";
 import { beside, kept, lay, quota, wipe, type Kept } from "../support/storage.ts";
+import { Kiosk } from "../support/kiosk.ts";
 import { FAMILY } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -207,14 +208,17 @@ test("amounts are hidden on the first screen until somebody wants to see them", 
 });
 
 test("in a kiosk nothing of a person is written down", async ({ portal, page }) => {
-  await page.goto(`${portal.sandbox.url}/?place=kiosk`);
-  await portal.started();
+  const kiosk = new Kiosk(portal);
+  await kiosk.open();
+  await kiosk.begin();
   await portal.enter(FAMILY);
   await expect(portal.balance).toContainText("₹84.53");
   await portal.order(500);
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
-  expect(Object.keys(await page.evaluate(() => ({ ...localStorage })))).toEqual(["diya.language"]);
-  await portal.reload();
+  expect(Object.keys(await page.evaluate(() => ({ ...localStorage })))).toEqual([]);
+  await page.reload();
+  await kiosk.attracts();
+  await kiosk.begin();
   await portal.go("#/account");
   await expect(portal.main).toContainText("Nothing of yours is kept here once you close this page.");
 });

@@ -21,7 +21,7 @@ use crate::place::Place;
 use crate::progress;
 use crate::service_worker;
 use crate::shell_page;
-pub use policy::{FRAME_SCRIPT, HOST_SCRIPT};
+pub use policy::{FRAME_SCRIPT, HOST_SCRIPT, KIOSK_SCRIPT, KIOSK_STYLE};
 use policy::{Kind, Policy};
 use site::Site;
 

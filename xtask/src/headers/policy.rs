@@ -24,12 +24,14 @@ pub enum Kind {
 }
 
 /// Files of [`Kind::Fresh`], at the top of the portal.
-pub const FRESH: [&str; 7] = [
+pub const FRESH: [&str; 9] = [
     "index.html",
     "config.json",
     "manifest.webmanifest",
     "service-worker.js",
     FRAME_SCRIPT,
+    KIOSK_SCRIPT,
+    KIOSK_STYLE,
     "bulletin.jws",
     "notices.atom",
 ];
@@ -39,6 +41,10 @@ pub const NOTICES: &str = "notices.html";
 const NOTICES_STYLE: &str = include_str!("../../../publisher/src/leaflet/leaflet.css");
 /// The portal's own script for when it stands in a frame.
 pub const FRAME_SCRIPT: &str = "frame.js";
+/// The portal's own script for a machine that many people share, and its style.
+pub const KIOSK_SCRIPT: &str = "kiosk.js";
+/// See [`KIOSK_SCRIPT`].
+pub const KIOSK_STYLE: &str = "kiosk.css";
 /// Files of [`Kind::HostScript`].
 pub const HOST_SCRIPT: &str = "embed.js";
 /// The names that the build gives to hashed files, as a regular expression for a whole path.
@@ -248,6 +254,8 @@ mod tests {
             ("service-worker.js", Kind::Fresh),
             ("embed.js", Kind::HostScript),
             ("frame.js", Kind::Fresh),
+            ("kiosk.js", Kind::Fresh),
+            ("kiosk.css", Kind::Fresh),
             ("notices.html", Kind::Notices),
             ("notices.atom", Kind::Fresh),
             ("icons/", Kind::Calm),

@@ -41,7 +41,9 @@ pub fn complaint_page(preset: Option<ComplaintTopic>, language: Language) -> Any
 /// Whoever's session ended can write, but nothing is sent.
 fn again(app: App, language: Language) -> AnyView {
     match app.session.get() {
-        Session::SignedOut => views![line("stale", language.messages().complaint_sign_in), sign_in(language, Purpose::Again)],
+        Session::SignedOut => {
+            views![line("stale", language.messages().complaint_sign_in), sign_in(language, Purpose::Again)]
+        }
         _ => ().into_any(),
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn claims(app: App, language: Language) -> AnyView {
         if app.number.with(Option::is_none) {
             return ().into_any();
         }
-        let card = titled(Tone::Plain, messages.elsewhere_title).child(line("", messages.elsewhere_about));
+        let card =
+            titled(Tone::Plain, messages.elsewhere_title).class("card keeps").child(line("", messages.elsewhere_about));
         card.live(told).child(form(app, language)).view()
     };
     live(body)

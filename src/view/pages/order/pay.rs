@@ -41,16 +41,18 @@ pub(super) fn pay(entry: &Entry, app: App, language: Language) -> AnyView {
     let payee = fill(messages.pay_to, &[("payee", &format!("{} ({})", request.payee_name, request.payee_address))]);
     let payer = fill(messages.pay_for, &[("name", &language.in_one_piece(order.masked_name.clone()))]);
     let link = element("a").class("button button-primary").with("href", &request.uri).with("rel", "noreferrer");
+    // A machine that many people share has no app to pay with.
+    let own = !app.is_kiosk();
     element("section")
         .class("card pay")
         .with("aria-label", messages.pay_upi)
         .child(line("", payee))
         .child(line("", payer))
-        .child(element("p").class("primary").child(link.text(messages.pay_upi)))
+        .child(own.then(|| element("p").class("primary").child(link.text(messages.pay_upi))))
         .child(countdown(request, app, language))
-        .child(line("", messages.pay_qr))
+        .child(line("", if own { messages.pay_qr } else { messages.pay_qr_kiosk }))
         .child(qr_picture(&drawing, &label))
-        .child(line("hint", messages.pay_no_app))
+        .child(own.then(|| line("hint", messages.pay_no_app)))
         .view()
 }
 

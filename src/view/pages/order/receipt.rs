@@ -36,9 +36,11 @@ pub(super) fn receipt(entry: &Entry, app: App, language: Language) -> AnyView {
         text.push_str(&["\n", &name, ": ", &value].concat());
         list = list.child(element("dt").text(name)).child(element("dd").text(value));
     }
-    let mut card = titled(Tone::Plain, messages.receipt_title)
-        .child(app.config.with_value(|config| element("p").class("print-only").words(language, &config.utility.name)))
-        .child(list);
+    let help = app.config.with_value(|config| fill(messages.help_call, &[("number", &config.help.helpline)]));
+    let card = titled(Tone::Plain, messages.receipt_title).class("card receipt");
+    let utility =
+        app.config.with_value(|config| element("p").class("print-only").words(language, &config.utility.name));
+    let mut card = card.child(utility).child(list).child(line("print-only", help));
     if let Some(words) = not_yet {
         text.push('\n');
         text.push_str(words);
