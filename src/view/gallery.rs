@@ -146,7 +146,8 @@ fn lists(language: Language) -> AnyView {
     let list = || element("ul").child([messages.nav_home, messages.nav_help].map(|one| text_item(one.to_owned())));
     let open = element("details").with("open", "").child(element("summary").text(messages.why)).child(list());
     let facts = [(messages.account_number, "102345678"), (messages.account_name, "F•••• H••••")];
-    let facts = facts.map(|(name, value)| [element("dt").text(name), element("dd").text(value)]);
+    let value = |text: &str| element("dd").text(language.in_one_piece(text.to_owned()));
+    let facts = facts.map(|(name, text)| [element("dt").text(name), value(text)]);
     views![unfolds(messages.why, list().view()), open, element("dl").class("card facts-list").child(facts)]
 }
 

@@ -66,7 +66,7 @@ pub fn end_to_end(place: &Place) -> Outcome {
 
 fn run_end_to_end(place: &Place) -> Result<Counts> {
     let mut playwright = Command::new(npm::program(&place.end_to_end(), "playwright"));
-    playwright.args(["test", "--reporter=list"]);
+    playwright.arg("test");
     prepare(place, &mut playwright)?;
     let (status, output) = progress::aloud("testing end to end", &mut playwright)?;
     Ok(settled(status, Counts::from_playwright(&output)))

@@ -18,14 +18,14 @@ pub fn accounts(app: App, language: Language) -> AnyView {
         let links = others.accounts().iter().map(|one| {
             let number = one.consumer_number.clone();
             // Home, because what stood on the page before was of the other account.
-            let link = element("a").with("href", "#/").text(name(&one.masked_name, &number));
+            let link = element("a").with("href", "#/").text(name(&one.masked_name, &number, language));
             element("li").child(link.on("click", move |_| app.show_account(number.clone())))
         });
         let shown = move || {
             let name = app.number.with(|number| {
                 number.as_ref().map(|number| {
                     let masked = app.account.with(|known| known.as_ref().map(|known| known.value.masked_name.clone()));
-                    name(&masked.unwrap_or_default(), number)
+                    name(&masked.unwrap_or_default(), number, language)
                 })
             });
             name.map_or_else(|| ().into_any(), |name| fill(messages.account_shown, &[("name", &name)]).into_any())
@@ -38,6 +38,6 @@ pub fn accounts(app: App, language: Language) -> AnyView {
 }
 
 /// A name that a person knows it by, and that others cannot make use of.
-fn name(masked_name: &str, number: &ConsumerNumber) -> String {
-    [masked_name, " ", &number.masked()].concat().trim_start().to_owned()
+fn name(masked_name: &str, number: &ConsumerNumber, language: Language) -> String {
+    language.in_one_piece([masked_name, " ", &number.masked()].concat().trim_start().to_owned())
 }

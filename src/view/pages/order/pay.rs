@@ -28,7 +28,8 @@ pub(super) fn name_first(entry: &Entry, language: Language, right: RwSignal<bool
         button("button button-primary", messages.guest_right, move || right.set(true)),
         link("button", "#/recharge", messages.guest_wrong),
     ];
-    let card = titled(Tone::Plain, messages.guest_check).child(line("guest-name", name)).child(number);
+    let card =
+        titled(Tone::Plain, messages.guest_check).child(line("guest-name", language.in_one_piece(name))).child(number);
     card.child(element("p").class("buttons").child(buttons))
 }
 
