@@ -7,6 +7,7 @@ mod api;
 mod bulletin;
 mod clock;
 mod complaint;
+mod errands;
 mod flight;
 mod followed;
 mod frame;

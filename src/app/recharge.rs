@@ -118,9 +118,16 @@ impl App {
     }
 
     /// What the server's list of the account's orders says.
-    pub(super) async fn listed(self, consumer_number: ConsumerNumber, listed: RechargesResponse, since: Instant) {
+    pub(super) fn listed(
+        self,
+        consumer_number: ConsumerNumber,
+        listed: RechargesResponse,
+        since: Instant,
+    ) -> Pin<Box<dyn Future<Output = ()>>> {
         let listing = listing(consumer_number, listed, since);
-        self.happen(Event::Listed(listing)).await;
+        Box::pin(async move {
+            self.happen(Event::Listed(listing)).await;
+        })
     }
 
     /// Whether a consumer number is not the one signed in.
@@ -209,6 +216,7 @@ impl App {
                     }
                     Ok(order) => Some(Event::Found(order, new_key())),
                     Err(trouble) => {
+                        self.notice_end(trouble);
                         said.trouble = Some(trouble);
                         None
                     }
@@ -250,13 +258,17 @@ impl App {
             (Ok(listed), Some(consumer_number)) => Event::Listed(listing(consumer_number, listed, since)),
             (Ok(_), None) => Event::Unlisted,
             (Err(trouble), _) => {
-                if trouble == Trouble::Refused(ProblemKind::NotSignedIn) {
-                    // The page offers to sign in again.
-                    self.session.set(Session::SignedOut);
-                }
+                self.notice_end(trouble);
                 said.trouble = Some(trouble);
                 Event::Unlisted
             }
+        }
+    }
+
+    /// Where the session has ended, the page offers to sign in again.
+    fn notice_end(self, trouble: Trouble) {
+        if trouble == Trouble::Refused(ProblemKind::NotSignedIn) {
+            self.session.set(Session::SignedOut);
         }
     }
 

@@ -36,8 +36,7 @@ impl App {
             self.fetch_bulletin().await;
         }
         self.refresh(Cause::Person).await?;
-        // The server answers: what waits for it need not wait longer. What comes of it stands where it was written.
-        self.send_complaint(Cause::Portal).await.ok();
+        self.send_waiting().await;
         Ok(())
     }
 
@@ -110,7 +109,7 @@ impl App {
         let listed = self.ask_list(since).await?;
         self.is_over(era)?;
         self.learn_success(Route::Account);
-        self.listed(consumer_number, listed, since).await;
+        self.learn_listed(consumer_number, listed, since).await;
         if self.waits_for_claims() { self.fetch_ledger().await } else { Ok(()) }
     }
 

@@ -5,6 +5,7 @@ use core::time::Duration;
 use chrono::TimeDelta;
 use leptos::task::spawn_local;
 
+use super::errands::Errands;
 use super::{App, BulletinState, HeldBack, Trouble};
 use crate::browser::{clock, page, random};
 use crate::domain::admission::{BulletinAnswer, Cause, Why, next_poll};
@@ -12,16 +13,14 @@ use crate::domain::time::Instant;
 
 /// How often is looked whether anything is due.
 const LOOK: Duration = Duration::from_secs(5);
-/// How often is asked whether a complaint that waits may be sent.
-const COMPLAINTS_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// Nothing is ever due so far ahead; what is, was set by a clock that has been put back since.
-const FARTHEST: TimeDelta = TimeDelta::minutes(30);
+pub(super) const FARTHEST: TimeDelta = TimeDelta::minutes(30);
 
 /// When what is due.
 struct Due {
     bulletin: Instant,
     account: Option<Instant>,
-    complaints: Instant,
+    errands: Errands,
     /// How often in a row no mirror gave a bulletin.
     without: u32,
 }
@@ -32,7 +31,7 @@ impl App {
         spawn_local(async move {
             self.recall_bulletin().await;
             let mut due =
-                Due { bulletin: Instant::MIN, account: Some(Instant::MIN), complaints: Instant::MIN, without: 0 };
+                Due { bulletin: Instant::MIN, account: Some(Instant::MIN), errands: Errands::default(), without: 0 };
             let mut was_hidden = false;
             loop {
                 if page::hidden() {
@@ -45,8 +44,7 @@ impl App {
                         due.account = Some(Instant::MIN);
                     }
                     self.look_after(&mut due).await;
-                    self.check_due_orders(back).await;
-                    self.send_due_complaints(&mut due).await;
+                    due.errands = self.look_after_errands(back, due.errands).await;
                 }
                 clock::sleep(LOOK).await;
             }
@@ -57,17 +55,6 @@ impl App {
     fn go_without_bulletin(self) {
         if self.bulletin.with_untracked(|state| *state == BulletinState::Loading) {
             self.bulletin.update(|state| state.give_up(false));
-        }
-    }
-
-    /// A complaint that waits is tried again by and by; the admission says how often.
-    async fn send_due_complaints(self, due: &mut Due) {
-        let now = self.now_untracked();
-        if due.complaints <= now || due.complaints - now > FARTHEST {
-            due.complaints = match self.send_complaint(Cause::Portal).await {
-                Ok(()) => Instant::MIN,
-                Err(_) => self.now_untracked() + COMPLAINTS_AGAIN,
-            };
         }
     }
 

@@ -1,5 +1,6 @@
 //! The page around us: its address, title, focus, clipboard, printer.
 
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Event, HtmlElement, Window};
@@ -87,10 +88,15 @@ pub fn reload() {
 /// Calls `listener` whenever an event of this name reaches the window, for as long as the page lives.
 pub fn on_window(event: &str, listener: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut()>::new(listener);
-    if let Some(window) = window() {
-        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-    }
+    call_on_window(event, listener.as_ref().unchecked_ref());
     listener.forget();
+}
+
+/// Calls a function of the browser whenever an event of this name reaches the window, for as long as the page lives.
+pub(super) fn call_on_window(event: &str, function: &Function) {
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback(event, function);
+    }
 }
 
 /// Tells the scripts of the page that something happened.

@@ -164,7 +164,7 @@ pub(super) static MESSAGES: Messages = Messages {
     sign_in_again: "Ask for a new OTP",
     sign_in_remember: "This is my own phone: remember my account here, so that it shows even while the server is down",
     sign_in_down: "The server is down, so the balance cannot be shown now. The notices above hold all the same.",
-    sign_in_expired: "Enter an OTP again for a fresh balance.",
+    sign_in_expired: "Signing in lasts only for a while. Enter an OTP again to see what is new.",
     number_empty: "Enter the consumer number.",
     number_not_digits: "Use only digits in the number.",
     number_short: "The number is too short: 9 to 12 digits.",

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::at_top_level;
-use crate::app::App;
+use crate::app::{App, Session};
 use crate::browser::page;
 use crate::contract::session::Otp;
 use crate::domain::bulletin::ApiStatus;
@@ -141,6 +141,12 @@ pub fn sign_in(language: Language, purpose: Purpose) -> AnyView {
         .live(fields)
         .child(status(said))
         .view()
+}
+
+/// The form where a session ended meanwhile: without one the server tells nothing of an account, and nothing is ordered.
+pub(super) fn sign_in_again(app: App, language: Language) -> Option<AnyView> {
+    let ended = app.session.get() == Session::SignedOut && app.number.with(Option::is_some);
+    ended.then(|| sign_in(language, Purpose::Again))
 }
 
 /// A text field for digits with its label and hint.

@@ -106,6 +106,7 @@ test("written while the server is dead, kept over a reload, sent once when it li
 });
 
 test("a lost answer brings the same docket, under the same key and with the same words", async ({ portal, page, sandbox }) => {
+  test.setTimeout(120_000);
   await portal.signIn();
   await portal.wait(31);
   await sandbox.fault({ id: "cut", kind: "cut_after_work", route: "POST /v1/complaints" });
@@ -119,9 +120,10 @@ test("a lost answer brings the same docket, under the same key and with the same
   await portal.go("#/complaint");
   await expect
     .poll(async () => {
+      // Time passes no faster than the answers come: what takes too long is given up, and waited for again.
       await portal.wait(5);
       return requests.length;
-    }, { timeout: 30_000, intervals: [200] })
+    }, { timeout: 60_000, intervals: [700] })
     .toBe(2);
   await expect(list(portal)).toContainText("SB241024-00001");
   expect(await sandbox.complaints()).toHaveLength(1);

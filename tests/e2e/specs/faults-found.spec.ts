@@ -52,3 +52,19 @@ test("going on with a kept wish beside an open recharge takes a consent that say
   await portal.settled();
   expect(await sandbox.orders(), "nothing new is ordered by a button that warns of nothing").toHaveLength(1);
 });
+
+test("a session that ended while the code stood there is opened again beside it, and then the money shows", async ({ portal, page, sandbox }) => {
+  await portal.order(500);
+  await sandbox.bank((await sandbox.order()).id, "approve");
+  await page.context().clearCookies();
+  await portal.wait(31);
+  await page.getByRole("button", { name: portal.words.checkNow }).click();
+  await expect(page.locator("#number")).toHaveValue(FAMILY);
+  await expect(page.locator(".qr-code"), "what was shown stays").toBeVisible();
+  await expect(portal.main.getByText("Signing in lasts only for a while."), "said once").toHaveCount(1);
+  await portal.wait(31);
+  await portal.enter(FAMILY);
+  await expect(page.locator("#number, #otp")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Payment received|On the account|On the meter/);
+  await expect(page.getByRole("button", { name: portal.words.checkNow })).toBeVisible();
+});

@@ -81,6 +81,7 @@ test("once no tab is open, the waiting version takes over", async ({ phone, orig
   // The browser lets the new version in a moment after the last tab is gone; whoever is quicker sees the old one once more.
   await expect(async () => {
     await phone.closeTab();
+    await phone.page.waitForTimeout(1_000);
     await phone.portal.open();
     expect(await version(phone.page)).toBe("newer");
   }).toPass();

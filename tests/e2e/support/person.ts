@@ -180,6 +180,11 @@ export class Person {
     for (let effort = 0; effort < 8; effort++) {
       const screen = await this.look();
       if (screen.heading === "On the meter") return screen;
+      // A browser that is killed may not have written the cookie down yet.
+      if (screen.signIn) {
+        await this.enter(portal);
+        continue;
+      }
       await portal.wait(effort < 2 ? 31 : 400);
       await page.getByRole("button", { name: portal.words.checkNow }).click({ timeout: 1_500 }).catch(() => {});
     }

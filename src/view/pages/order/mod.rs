@@ -9,9 +9,11 @@ pub(in crate::view) use words::word;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::sign_in::sign_in_again;
 use super::{heading, recharge_at_top_level};
-use crate::app::App;
+use crate::app::{App, Trouble};
 use crate::browser::page;
+use crate::contract::problem::ProblemKind;
 use crate::domain::complaint::ComplaintTopic;
 use crate::domain::identity::OrderId;
 use crate::domain::recharge::{Entry, Phase};
@@ -38,35 +40,44 @@ pub fn order_page(id: OrderId, language: Language) -> AnyView {
         say_busy(said, language);
         spawn_local(async move {
             let outcome = app.check_order(id).await;
-            let words = outcome.err().map(|trouble| {
+            // Where the session has ended, the form to sign in says so.
+            let form = app.number.with_untracked(Option::is_some);
+            let ended = Trouble::Refused(ProblemKind::NotSignedIn);
+            let trouble = outcome.err().filter(|trouble| !form || *trouble != ended);
+            let words = trouble.map(|trouble| {
                 let more = if trouble.is_overload() { messages.check_failed } else { "" };
                 format!("{} {more}", trouble_words(trouble, language))
             });
             said.try_set(words);
         });
     };
-    let check = move || element("p").child(button("button", messages.check_now, check.clone()));
-    let body = move || {
-        let Some((entry, phase)) = shown.get() else {
-            if page::framed() {
-                return views![heading(messages.intent_title), recharge_at_top_level(language)];
-            }
-            let unknown = line("", messages.intent_not_found);
-            return views![heading(messages.intent_title), unknown, check(), status(said)];
-        };
-        let now = app.now_untracked();
-        let asks = (phase != Phase::Payable || right_name.get() || !entry.guest) && entry.may_change(now);
+    let check = move || element("p").child(button("button", messages.check_now, check.clone())).view();
+    let upper = move || match shown.get() {
+        Some((entry, phase)) => views![top(&entry, phase, app, language, right_name), status(said)],
+        None if page::framed() => views![heading(messages.intent_title), recharge_at_top_level(language)],
+        None => views![heading(messages.intent_title), line("", messages.intent_not_found), status(said)],
+    };
+    // Apart from what the order's state draws anew: nothing that somebody types may vanish.
+    let asks = computed(move || match shown.get() {
+        Some((entry, phase)) => {
+            (phase != Phase::Payable || right_name.get() || !entry.guest) && entry.may_change(app.now_untracked())
+        }
+        None => !page::framed(),
+    });
+    let ask = move || match asks.get() {
+        true => sign_in_again(app, language).unwrap_or_else(&check),
+        false => ().into_any(),
+    };
+    let lower = move || {
+        let Some((entry, phase)) = shown.get() else { return ().into_any() };
         views![
-            top(&entry, phase, app, language, right_name),
-            status(said),
-            asks.then(&check),
             asked(&entry, app, language),
             (!app.has_storage() || entry.guest).then(|| write_down(&entry, language)),
             (phase != Phase::Payable).then(|| receipt::receipt(&entry, app, language)),
             (is_missing(phase) && !entry.guest).then(|| complain(language)),
         ]
     };
-    live(body)
+    views![live(upper), live(ask), live(lower)]
 }
 
 /// What matters most in this phase.

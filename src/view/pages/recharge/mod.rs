@@ -6,9 +6,9 @@ mod planned;
 
 use leptos::prelude::*;
 
-use super::sign_in::{Purpose, sign_in};
+use super::sign_in::{Purpose, sign_in, sign_in_again};
 use super::{Element, heading, recharge_at_top_level};
-use crate::app::{App, Session};
+use crate::app::App;
 use crate::browser::page;
 use crate::domain::identity::ConsumerNumber;
 use crate::domain::recharge::{Entry, IdempotencyKey};
@@ -77,19 +77,11 @@ pub fn recharge_page(language: Language) -> AnyView {
             heading(if open { messages.nav_recharge } else { messages.amount_title }).view()
         }),
         live(move || dead(app, language)),
-        live(move || sign_in_again(app, language)),
+        live(move || sign_in_again(app, language).unwrap_or_else(|| ().into_any())),
         planned::list(app, language, despite),
         live(body),
         element("p").class("actions").child(history),
     ]
-}
-
-/// A session that ended meanwhile: without one the server lists nothing, and nothing is ordered.
-fn sign_in_again(app: App, language: Language) -> AnyView {
-    if app.session.get() == Session::SignedOut && app.number.with(Option::is_some) {
-        return sign_in(language, Purpose::Again);
-    }
-    ().into_any()
 }
 
 /// While the server is down, what still works is said first.
