@@ -5,15 +5,16 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use super::components::{
-    Bar, DAYS_BACK, Element, Fan, Name, Tone, button, element, fan_chart, group, icon, line, link, lying_bar,
-    notice_card, other_ways, qr_picture, share_button, small_line, status, storage_words, text_item, tick, titled,
-    toned_card, unfolds, use_chart, views,
+    Bar, DAYS_BACK, Element, Fan, Name, Tone, accounts_of, button, element, fan_chart, group, icon, line, link,
+    lying_bar, newer_version, notice_card, other_ways, qr_picture, share_button, small_line, status, storage_words,
+    text_item, tick, titled, toned_card, unfolds, use_chart, views,
 };
 use super::i18n::Language;
 use super::pages::{card_of, heading};
 use super::qr;
 use crate::app::App;
 use crate::browser::vault::Storage;
+use crate::browser::worker::Update;
 use crate::domain::money::Paise;
 use crate::domain::projection::Range;
 use crate::domain::supply::{Missing, Outlook, State, Until};
@@ -37,6 +38,8 @@ pub fn gallery_page(language: Language) -> AnyView {
         part("Other ways to pay", other_ways(app, language)),
         part("Status", statuses(language)),
         part("Storage", storages(language)),
+        part("Accounts", accounts(language)),
+        part("Newer version", views![newer_version(app, Update::Ready), newer_version(app, Update::Held)]),
     ]
 }
 
@@ -149,6 +152,12 @@ fn lists(language: Language) -> AnyView {
     let value = |text: &str| element("dd").text(language.in_one_piece(text.to_owned()));
     let facts = facts.map(|(name, text)| [element("dt").text(name), value(text)]);
     views![unfolds(messages.why, list().view()), open, element("dl").class("card facts-list").child(facts)]
+}
+
+fn accounts(language: Language) -> AnyView {
+    let name = |text: &str| language.in_one_piece(text.to_owned());
+    let [own, shop, other] = [name("F•••• H•••• ••••••678"), name("S•••• K•••• ••••••679"), name("••••••682")];
+    views![accounts_of(&own, &[&shop], language), accounts_of(&shop, &[&own, &other], language)]
 }
 
 fn charts(app: App, language: Language) -> AnyView {

@@ -9,7 +9,6 @@ use crate::view::i18n::{Language, fill};
 
 /// The accounts of the household; nothing where there is only one.
 pub fn accounts(app: App, language: Language) -> AnyView {
-    let messages = language.messages();
     let others = move || {
         let others = app.household.get();
         if others.accounts().is_empty() {
@@ -28,13 +27,27 @@ pub fn accounts(app: App, language: Language) -> AnyView {
                     name(&masked.unwrap_or_default(), number, language)
                 })
             });
-            name.map_or_else(|| ().into_any(), |name| fill(messages.account_shown, &[("name", &name)]).into_any())
+            name.map_or_else(|| ().into_any(), |name| said(&name, language).into_any())
         };
-        let list = element("ul").child(links.collect::<Vec<Element>>());
-        let shown = element("p").with("role", "status").live(shown);
-        element("nav").class("accounts").with("aria-label", messages.accounts_label).child(shown).child(list).view()
+        bar(element("p").with("role", "status").live(shown), links.collect(), language).view()
     };
     element("div").live(others).view()
+}
+
+fn said(name: &str, language: Language) -> String {
+    fill(language.messages().account_shown, &[("name", name)])
+}
+
+fn bar(shown: Element, others: Vec<Element>, language: Language) -> Element {
+    let label = language.messages().accounts_label;
+    element("nav").class("accounts").with("aria-label", label).child(shown).child(element("ul").child(others))
+}
+
+/// How it looks with accounts of these names.
+#[cfg(feature = "gallery")]
+pub(in crate::view) fn accounts_of(shown: &str, others: &[&str], language: Language) -> Element {
+    let link = |name: &&str| element("li").child(element("a").with("href", "#/gallery").text(*name));
+    bar(element("p").text(said(shown, language)), others.iter().map(link).collect(), language)
 }
 
 /// A name that a person knows it by, and that others cannot make use of.

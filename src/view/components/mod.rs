@@ -22,6 +22,8 @@ mod tick;
 mod update_bar;
 
 pub use accounts::accounts;
+#[cfg(feature = "gallery")]
+pub(in crate::view) use accounts::accounts_of;
 pub use action::{button, link};
 pub use card::{Tone, card, titled, toned_card};
 pub use chart::{Bar, lying_bar, use_chart};
@@ -43,4 +45,6 @@ pub use status::{say_busy, status};
 pub(in crate::view) use storage_note::storage_words;
 pub use storage_note::{old_page, storage_note};
 pub use tick::tick;
+#[cfg(feature = "gallery")]
+pub(in crate::view) use update_bar::bar as newer_version;
 pub use update_bar::{paying, update_bar};

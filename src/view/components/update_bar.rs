@@ -30,7 +30,8 @@ pub fn paying(route: &Route) -> Paying<'_> {
     }
 }
 
-fn bar(app: App, shown: Update) -> AnyView {
+/// What it says and offers.
+pub(in crate::view) fn bar(app: App, shown: Update) -> AnyView {
     let messages = app.speech.language.get().messages();
     let words = if shown == Update::Held { messages.update_held } else { messages.update_ready };
     element("div")

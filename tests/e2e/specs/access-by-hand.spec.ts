@@ -2,7 +2,7 @@
 // high magnification, the person's own colours, the OTP, and no haste.
 import type { Locator, Page } from "@playwright/test";
 import { strays } from "../support/axe.ts";
-import { FAMILY, type Language, type Portal } from "../support/portal.ts";
+import { FAMILY, INDEBTED, type Language, type Portal } from "../support/portal.ts";
 import { says } from "../support/snapshot.ts";
 import { expect, test } from "../support/test.ts";
 import { LANGUAGES, START, tour } from "../support/tour.ts";
@@ -127,6 +127,47 @@ test.describe("without a pointer", () => {
     await page.keyboard.press("Enter");
     await expect(page.locator("html")).toHaveAttribute("lang", "hi");
     await expect(page.getByRole("heading", { level: 1, name: "मदद" })).toBeVisible();
+  });
+
+  test("a complaint up to its docket, and help unfolded", async ({ portal, page, sandbox }) => {
+    test.slow();
+    const keyboard = new Keyboard(page);
+    await portal.signIn(FAMILY);
+    await portal.wait(31);
+    await keyboard.press(nav(page, "Help"));
+    await expect(heading(page)).toBeFocused();
+    await keyboard.press(page.locator("main summary").first());
+    await expect(page.locator("main details[open]")).toHaveCount(1);
+    await keyboard.press(page.getByRole("link", { name: "Write a complaint" }).first());
+    await expect(heading(page)).toBeFocused();
+    await keyboard.reach(page.getByRole("radio").first());
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("radio").nth(1), "arrows choose").toBeChecked();
+    await keyboard.reach(page.getByRole("textbox", { name: "What happened?" }));
+    await page.keyboard.type("The balance fell by ₹440 in one day.");
+    await keyboard.press(page.getByRole("button", { name: "Send", exact: true }));
+    await expect(portal.main).toContainText("SB241025-00001");
+    expect(await sandbox.complaints()).toHaveLength(1);
+  });
+
+  test("another account, and back to the first", async ({ portal, page, sandbox }) => {
+    test.slow();
+    const keyboard = new Keyboard(page);
+    const bar = page.getByRole("navigation", { name: "Accounts" });
+    await portal.signIn(FAMILY);
+    await keyboard.press(page.getByRole("banner").getByRole("link", { name: "Account" }));
+    await keyboard.press(page.getByRole("button", { name: "Add another account" }));
+    await keyboard.reach(page.locator("#number"));
+    await page.keyboard.type(INDEBTED);
+    await portal.wait(31);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#otp")).toBeFocused({ timeout: 2_000 });
+    await page.keyboard.type((await sandbox.otp(INDEBTED))!);
+    await page.keyboard.press("Enter");
+    await expect(bar.getByRole("status")).toContainText(INDEBTED.slice(-3));
+    await keyboard.press(bar.getByRole("link"));
+    await expect(bar.getByRole("status")).toContainText(FAMILY.slice(-3));
+    await expect(portal.balance).toContainText("₹50");
   });
 
   test("back leads to the page before, and its heading has the focus", async ({ portal, page }) => {
@@ -320,8 +361,24 @@ for (const language of ["hi", "en"] satisfies Language[]) {
       await says(portal, "order");
       await portal.go("#/account");
       await says(portal, "account");
+      await portal.go("#/history");
+      await says(portal, "history");
+      await portal.go("#/use");
+      await says(portal, "use");
       await portal.go("#/nope");
       await says(portal, "not-found");
+    });
+
+    test("a complaint that waits", async ({ portal, page, sandbox }) => {
+      await portal.signIn(FAMILY);
+      await sandbox.kill("refuse");
+      await portal.go("#/complaint");
+      await says(portal, "complaint");
+      await page.getByRole("radio").first().check();
+      await page.locator("#complaint").fill("₹500");
+      await page.locator("form button[type=submit]").click();
+      await expect(page.locator(".written")).toHaveText("₹500");
+      await says(portal, "complaint-waits");
     });
   });
 }
