@@ -361,16 +361,19 @@ for (const language of ["hi", "en"] satisfies Language[]) {
       await says(portal, "order");
       await portal.go("#/account");
       await says(portal, "account");
-      await portal.go("#/history");
-      await says(portal, "history");
       await portal.go("#/use");
       await says(portal, "use");
       await portal.go("#/nope");
       await says(portal, "not-found");
     });
 
-    test("a complaint that waits", async ({ portal, page, sandbox }) => {
+    test("money in and out, and a complaint that waits", async ({ portal, page, sandbox }) => {
       await portal.signIn(FAMILY);
+      await portal.wait(61);
+      const booked = page.waitForResponse((answer) => answer.url().includes("/v1/account/ledger"));
+      await portal.go("#/history");
+      await (await booked).finished();
+      await says(portal, "history");
       await sandbox.kill("refuse");
       await portal.go("#/complaint");
       await says(portal, "complaint");
