@@ -11,7 +11,6 @@ use crate::contract::problem::ProblemKind;
 use crate::domain::admission::{Cause, Route};
 use crate::domain::complaint::{Complaint, ComplaintText, ComplaintTopic, Full, Outbox, Refusal};
 use crate::domain::recharge::IdempotencyKey;
-use leptos::prelude::*;
 
 impl App {
     /// Writes a complaint of the person shown down; it is sent by [`Self::send_complaint`].

@@ -2,7 +2,8 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use leptos::prelude::{ArcTrigger, Notify, Track};
+use leptos::prelude::{ArcTrigger, Notify, Track, on_cleanup};
+use leptos::reactive::graph::{Observer, Source};
 
 /// A value that lives as long as the page; whoever read it in a view is told when it changes.
 ///
@@ -14,13 +15,15 @@ pub struct Followed<T> {
 }
 
 impl<T> Followed<T> {
-    pub(super) fn new(value: T) -> Self {
+    /// With this value.
+    #[must_use]
+    pub fn new(value: T) -> Self {
         Self { value: RwLock::new(value), changed: ArcTrigger::new() }
     }
 
     /// Looks at the value; views follow it.
     pub fn with<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        self.changed.track();
+        follow(&self.changed);
         self.with_untracked(look)
     }
 
@@ -39,6 +42,18 @@ impl<T> Followed<T> {
         let outcome = change(&mut self.value.write().unwrap_or_else(PoisonError::into_inner));
         self.changed.notify();
         outcome
+    }
+}
+
+/// Lets the view that is being made follow a value for as long as there is this view.
+///
+/// Leptos strikes a view off when it is made anew, but not when it goes. A value that never changes would hold on to a
+/// piece of every view that there ever was.
+fn follow(changed: &ArcTrigger) {
+    changed.track();
+    if let Some(view) = Observer::get() {
+        let changed = changed.clone();
+        on_cleanup(move || changed.remove_subscriber(&view));
     }
 }
 

@@ -85,7 +85,7 @@ pub struct State {
     /// The complaints.
     pub outbox: Followed<Outbox>,
     /// What the person is writing: the topic's name, and the words. It outlives a change of language.
-    pub draft: (RwSignal<String>, RwSignal<String>),
+    pub draft: (Followed<String>, Followed<String>),
     /// When the bulletin was last asked for, whatever came of it.
     pub(super) bulletin_asked_at: Followed<Option<Instant>>,
     /// This tab's name among those of the device.
@@ -155,7 +155,7 @@ impl App {
             household: Followed::new(vault.get(Key::Household).unwrap_or_default()),
             journal: Followed::new(vault.get(Key::Journal).unwrap_or_default()),
             outbox: Followed::new(vault.get(Key::Complaints).unwrap_or_default()),
-            draft: (RwSignal::new(String::new()), RwSignal::new(String::new())),
+            draft: (Followed::new(String::new()), Followed::new(String::new())),
             bulletin_asked_at: Followed::new(None),
             tab: random::name(),
             vault: StoredValue::new_local(vault),

@@ -10,7 +10,7 @@ use super::pages::{
     at_top_level, attract_page, further_page, heading, help_page, home_page, not_found_page, notices_page,
 };
 use super::route::Route;
-use crate::app::{App, Speech};
+use crate::app::{App, Followed, Speech};
 use crate::browser::page;
 use crate::browser::rest::Rest;
 use crate::contract::config::ConfigFault;
@@ -18,7 +18,7 @@ use crate::contract::config::ConfigFault;
 /// The portal.
 pub fn shell() -> AnyView {
     let app = App::here();
-    let route = RwSignal::new(Route::parse(&page::hash()));
+    let route: &Followed<Route> = Box::leak(Box::new(Followed::new(Route::parse(&page::hash()))));
     page::on_window("hashchange", move || {
         route.set(Route::parse(&page::hash()));
         // Once the new page is there.
@@ -140,7 +140,7 @@ fn missing(speech: &'static Speech, language: Language) -> AnyView {
     element("p").class("banner").with("role", "alert").text(text).view()
 }
 
-fn navigation(route: RwSignal<Route>, language: Language) -> Element {
+fn navigation(route: &'static Followed<Route>, language: Language) -> Element {
     let messages = language.messages();
     let links = [
         (Route::Home, Name::Home, messages.nav_home),

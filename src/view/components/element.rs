@@ -35,7 +35,7 @@ struct Parts {
 struct Life {
     attributes: Vec<(&'static str, Following)>,
     /// What a text field holds.
-    value: Option<RwSignal<String>>,
+    value: Option<Box<dyn Fn() -> String>>,
     listeners: Vec<(&'static str, Listener)>,
 }
 
@@ -93,9 +93,14 @@ impl Element {
         self
     }
 
-    /// A text field whose content is that of a signal.
+    /// A text field whose content follows the signals it reads.
     #[must_use]
-    pub fn bind(mut self, value: RwSignal<String>) -> Self {
+    pub fn bind(self, value: impl Fn() -> String + 'static) -> Self {
+        self.put_value(Box::new(value))
+    }
+
+    #[inline(never)]
+    fn put_value(mut self, value: Box<dyn Fn() -> String>) -> Self {
         self.0.life.value = Some(value);
         self
     }
@@ -268,7 +273,7 @@ impl Life {
         if let Some(value) = self.value {
             let input: web_sys::HtmlInputElement = state.element.clone().unchecked_into();
             state.effects.push(RenderEffect::new(move |_| {
-                let value = value.get();
+                let value = value();
                 // To set what stands there already would move the cursor.
                 if input.value() != value {
                     input.set_value(&value);

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::super::route::Route;
 use super::{button, element, live};
-use crate::app::{App, Paying};
+use crate::app::{App, Followed, Paying};
 use crate::browser::worker::{self, Update};
 
 /// Follows the newer version and the payment; shown only where it disturbs nobody.
-pub fn update_bar(route: RwSignal<Route>) -> AnyView {
+pub fn update_bar(route: &'static Followed<Route>) -> AnyView {
     let app = App::here();
     live(move || {
         let paying = route.with(|route| app.is_paying(&paying(route)));

@@ -160,7 +160,7 @@ fn field(
 ) -> AnyView {
     let hint_id = [id, "-hint"].concat();
     let input = element("input").with("id", id).with("inputmode", "numeric").with("autocomplete", autocomplete);
-    let input = input.with("maxlength", longest).with("aria-describedby", &hint_id).bind(value);
+    let input = input.with("maxlength", longest).with("aria-describedby", &hint_id).bind(move || value.get());
     views![
         element("label").with("for", id).text(label),
         input.on("input", move |event| value.set(event_target_value(&event))),

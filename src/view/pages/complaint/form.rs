@@ -17,25 +17,24 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The form. What is typed lives in the app, so that it outlives a change of language.
 pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String>>) -> Element {
     let messages = language.messages();
-    let (topic, text) = app.draft;
     let said = RwSignal::new(None::<String>);
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        let Some(about) = ComplaintTopic::from_name(&topic.get_untracked()) else {
+        let Some(about) = ComplaintTopic::from_name(&app.draft.0.get_untracked()) else {
             return said.set(Some(messages.complaint_topic_none.to_owned()));
         };
-        let words = match ComplaintText::try_from(text.get_untracked()) {
+        let words = match ComplaintText::try_from(app.draft.1.get_untracked()) {
             Ok(words) => words,
             Err(TextFault::Empty) => return said.set(Some(messages.complaint_empty.to_owned())),
-            Err(TextFault::TooLong) => return said.set(Some(left(&text.get_untracked(), language))),
+            Err(TextFault::TooLong) => return said.set(Some(left(&app.draft.1.get_untracked(), language))),
         };
         // At once, so that a second tap finds nothing to send.
-        text.set(String::new());
+        app.draft.1.set(String::new());
         counted.set(Some(left("", language)));
         spawn_local(async move {
             let full = app.complain(about, words.clone()).await.is_err();
             if full {
-                text.set(words.into());
+                app.draft.1.set(words.into());
             }
             let words = if full { messages.complaint_full } else { messages.complaint_written };
             said.try_set(Some(words.to_owned()));
@@ -47,18 +46,18 @@ pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String
     };
     let type_in = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
-        text.set(typed.clone());
+        app.draft.1.set(typed.clone());
         let count = move || {
-            if text.get_untracked() == typed {
+            if app.draft.1.get_untracked() == typed {
                 counted.try_set(Some(left(&typed, language)));
             }
         };
         set_timeout(count, PAUSE);
     };
-    let choices: Vec<_> = ComplaintTopic::ALL.map(|one| choice(one, topic, language)).into();
+    let choices: Vec<_> = ComplaintTopic::ALL.map(|one| choice(one, app, language)).into();
     let topics = element("fieldset").child(element("legend").text(messages.complaint_topic)).child(choices);
     let field = element("textarea").with("id", "complaint").with("rows", "5").with("dir", "auto");
-    let field = field.with("aria-describedby", "complaint-left").bind(text).on("input", type_in);
+    let field = field.with("aria-describedby", "complaint-left").bind(move || app.draft.1.get()).on("input", type_in);
     let form = element("form").class("card").with("novalidate", "novalidate");
     form.with("aria-label", messages.complaint_title)
         .on("submit", submit)
@@ -71,10 +70,11 @@ pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String
         .child(element("button").with("type", "submit").class("button button-primary").text(messages.complaint_send))
 }
 
-fn choice(one: ComplaintTopic, topic: RwSignal<String>, language: Language) -> Element {
+fn choice(one: ComplaintTopic, app: App, language: Language) -> Element {
     let input = element("input").with("type", "radio").with("name", "topic").with("value", one.name());
-    let input = input.follow("checked", move || topic.with(|topic| topic == one.name()).then(|| "checked".to_owned()));
-    let input = input.on("change", move |_| topic.set(one.name().to_owned()));
+    let input =
+        input.follow("checked", move || app.draft.0.with(|topic| topic == one.name()).then(|| "checked".to_owned()));
+    let input = input.on("change", move |_| app.draft.0.set(one.name().to_owned()));
     element("label").class("check").child(input).child(element("span").text(topic_words(one, language)))
 }
 

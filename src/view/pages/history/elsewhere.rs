@@ -70,7 +70,7 @@ fn form(app: App, language: Language) -> Element {
         |id: &'static str, kind: &'static str, mode: &'static str, label: &'static str, value: RwSignal<String>| {
             let input =
                 element("input").with("id", id).with("type", kind).with("inputmode", mode).with("maxlength", "40");
-            let input = input.with("autocomplete", "off").bind(value);
+            let input = input.with("autocomplete", "off").bind(move || value.get());
             let type_in = move |event: web_sys::Event| value.set(event_target_value(&event));
             views![element("label").with("for", id).text(label), input.on("input", type_in)]
         };

@@ -68,7 +68,7 @@ pub fn history_page(language: Language) -> AnyView {
     views![
         heading(messages.history_title),
         element("label").with("for", "search").text(messages.history_search),
-        search.bind(wanted).on("input", move |event| wanted.set(event_target_value(&event))),
+        search.bind(move || wanted.get()).on("input", move |event| wanted.set(event_target_value(&event))),
         status(said),
         live(list),
         elsewhere::claims(app, language),

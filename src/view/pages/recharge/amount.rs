@@ -108,7 +108,7 @@ pub(super) fn form(
         .child(guest.then(|| whose(number, language)))
         .child(element("div").class("quick").child(quick))
         .child(element("label").with("for", "amount").text(messages.amount_label))
-        .child(input.bind(typed).on("input", regroup))
+        .child(input.bind(move || typed.get()).on("input", regroup))
         .child(element("p").class("hint").with("id", "amount-hint").text(hint))
         .child(status(said))
         .child(element("p").class("buttons").child(go).child(live(later)))
@@ -137,7 +137,7 @@ fn whose(number: RwSignal<String>, language: Language) -> AnyView {
     let type_in = move |event: web_sys::Event| number.set(event_target_value(&event));
     views![
         element("label").with("for", "whose").text(messages.guest_number),
-        input.bind(number).on("input", type_in),
+        input.bind(move || number.get()).on("input", type_in),
         element("p").class("hint").with("id", "whose-hint").text(messages.guest_note),
     ]
 }
