@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Element, element};
 use crate::app::App;
 use crate::domain::identity::ConsumerNumber;
-use crate::view::i18n::{Language, fill};
+use crate::view::i18n::Language;
 
 /// The accounts of the household; nothing where there is only one.
 pub fn accounts(app: App, language: Language) -> AnyView {
@@ -28,10 +28,12 @@ pub fn accounts(app: App, language: Language) -> AnyView {
                     name(&masked.unwrap_or_default(), number)
                 })
             });
-            name.map_or_else(|| ().into_any(), |name| fill(messages.account_shown, &[("name", &name)]).into_any())
+            name.unwrap_or_default().into_any()
         };
         let list = element("ul").child(links.collect::<Vec<Element>>());
-        let shown = element("p").with("role", "status").live(shown);
+        // Seen by its dress, and heard by its words.
+        let this = element("span").class("visually-hidden").text(messages.account_shown).text(" ");
+        let shown = element("p").with("role", "status").child(element("span").child(this).live(shown));
         element("nav").class("accounts").with("aria-label", messages.accounts_label).child(shown).child(list).view()
     };
     element("div").live(others).view()
