@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Element, element};
 use crate::app::App;
 use crate::domain::identity::ConsumerNumber;
-use crate::view::i18n::{Language, fill};
+use crate::view::i18n::Language;
 
 /// The accounts of the household; nothing where there is only one.
 pub fn accounts(app: App, language: Language) -> AnyView {
@@ -27,15 +27,18 @@ pub fn accounts(app: App, language: Language) -> AnyView {
                     name(&masked.unwrap_or_default(), number, language)
                 })
             });
-            name.map_or_else(|| ().into_any(), |name| said(&name, language).into_any())
+            name.unwrap_or_default().into_any()
         };
-        bar(element("p").with("role", "status").live(shown), links.collect(), language).view()
+        let named = heard(element("span"), language).live(shown);
+        bar(element("p").with("role", "status").child(named), links.collect(), language).view()
     };
     element("div").live(others).view()
 }
 
-fn said(name: &str, language: Language) -> String {
-    fill(language.messages().account_shown, &[("name", name)])
+/// Seen by its dress, and heard by its words.
+fn heard(name: Element, language: Language) -> Element {
+    let words = element("span").class("visually-hidden").text(language.messages().account_shown).text(" ");
+    name.child(words)
 }
 
 fn bar(shown: Element, others: Vec<Element>, language: Language) -> Element {
@@ -47,7 +50,7 @@ fn bar(shown: Element, others: Vec<Element>, language: Language) -> Element {
 #[cfg(feature = "gallery")]
 pub(in crate::view) fn accounts_of(shown: &str, others: &[&str], language: Language) -> Element {
     let link = |name: &&str| element("li").child(element("a").with("href", "#/gallery").text(*name));
-    bar(element("p").text(said(shown, language)), others.iter().map(link).collect(), language)
+    bar(element("p").child(heard(element("span"), language).text(shown)), others.iter().map(link).collect(), language)
 }
 
 /// A name that a person knows it by, and that others cannot make use of.

@@ -14,7 +14,8 @@ pub fn estimated(projection: &Projection, now: Instant, with_now: bool, language
         with_now.then(|| fill(messages.balance_now, &[("range", &language.about_range(range.low, range.high))]));
     let end = runs_out(&projection.falls_to(Paise::ZERO), language, now);
     let parts: Vec<_> = there.into_iter().chain(end).collect();
-    (!parts.is_empty()).then(|| [messages.estimate, ": ", &parts.join("; ")].concat())
+    let pause = if language.is_right_to_left() { "؛ " } else { "; " };
+    (!parts.is_empty()).then(|| [messages.estimate, ": ", &parts.join(pause)].concat())
 }
 
 fn runs_out(fall: &Fall, language: Language, now: Instant) -> Option<String> {

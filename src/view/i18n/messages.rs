@@ -162,7 +162,6 @@ messages! {
     balance_as_of,
     balance_estimated_reading,
     balance_stale,
-    balance_unknown,
     balance_now,
     balance_runs_out,
     balance_ran_out,

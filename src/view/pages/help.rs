@@ -72,6 +72,6 @@ fn contact_line(contact: &Contact, language: Language) -> Element {
 }
 
 fn named(name: &Words, more: Option<AnyView>, phone: &Option<String>, language: Language) -> Element {
-    let phone = phone.as_ref().map(|phone| link("", ["tel:", phone].concat(), phone));
-    element("li").child(element("strong").words(language, name)).text(" ").child(more).child(phone)
+    let phone = phone.as_ref().map(|phone| element("p").child(link("", ["tel:", phone].concat(), phone)));
+    element("li").child(element("strong").words(language, name)).child(more).child(phone)
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::{App, BulletinState};
-use crate::view::components::{element, line, live, vouched};
+use crate::view::components::{element, line, live, views, vouched};
 use crate::view::i18n::Language;
 
 /// So many notices fit the screen; the page of notices has all.
@@ -33,8 +33,11 @@ pub fn attract_page(language: Language) -> AnyView {
                 .with("aria-label", language.messages().notices_title)
                 .with("data-version", held.bulletin.version.to_string())
                 .with("data-issued", String::from(held.bulletin.issued))
-                .child((!notices.is_empty()).then_some(list))
-                .child(vouched(app, language).map(|words| line("vouched", words)))
+                // That nothing is in force needs no date of its own.
+                .child(
+                    (!notices.is_empty())
+                        .then(|| views![list, vouched(app, language).map(|words| line("vouched", words))]),
+                )
                 .view()
         })
     })

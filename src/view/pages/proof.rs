@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::heading;
+use super::sign_in::{Purpose, sign_in};
 use crate::app::App;
 use crate::browser::page;
 use crate::domain::supply::{Outlook, State};
@@ -21,7 +22,8 @@ pub fn proof_page(language: Language) -> AnyView {
         let outlook = app.outlook();
         let headline = outlook_sentence(&outlook, language, app.minute()).headline;
         if !matches!(outlook.state, State::ProtectedUntil(_)) {
-            return views![line("", headline), line("error", messages.proof_none)];
+            let stranger = app.number.with(Option::is_none).then(|| sign_in(language, Purpose::Account));
+            return views![line("", headline), line("error", messages.proof_none), stranger];
         }
         let account = app.account.get().map(|known| {
             let account = known.value;
@@ -38,9 +40,9 @@ pub fn proof_page(language: Language) -> AnyView {
             .child(vouched(app, language).map(|vouched| line("vouched", vouched)))
             .child(version.map(|version| line("vouched", version)));
         let print = element("p").class("no-print").child(button("button", messages.print, page::print));
-        views![card, check_it(app, language), print]
+        views![line("", messages.proof_about), card, check_it(app, language), print]
     };
-    views![heading(messages.proof_title), line("", messages.proof_about), live(body)]
+    views![heading(messages.proof_title), live(body)]
 }
 
 /// What decides, and who says so: the one thing a lineman has to read.

@@ -5,13 +5,13 @@ import type { Row } from "../support/access-reporter.ts";
 import { COLOURS, EVERYTHING, strays, violations, whole } from "../support/axe.ts";
 import type { Place, Portal } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
-import { LANGUAGES, PLACES, START, THEMES, tour } from "../support/tour.ts";
+import { LANGUAGES, PLACES, START, THEMES, tour, type Stop } from "../support/tour.ts";
 import { movingParts, smallTargets, tonesAlone, weakContrasts, wrongLanguages } from "../support/unseen.ts";
 
 const WHOLE = process.env.DIYA_MATRIX === "whole";
 
 /** What is wrong with the page whatever the colours are. */
-async function form({ page, language }: Portal): Promise<string[]> {
+async function form({ page }: Portal, { language }: Stop): Promise<string[]> {
   const told = await page.evaluate(() => ({
     lang: document.documentElement.lang,
     dir: document.documentElement.dir,
@@ -48,7 +48,7 @@ for (const place of Object.keys(PLACES) as Place[]) {
                 if (first || WHOLE) {
                   const looks = [strays, smallTargets, wrongLanguages, tonesAlone, movingParts];
                   for (const look of looks) found.push(...(await look(page)));
-                  found.push(...(await form(portal)));
+                  found.push(...(await form(portal, stop)));
                 }
                 row.looks += 1;
                 row.faults += found.length;

@@ -19,6 +19,13 @@ async function second(context: BrowserContext, sandbox: Sandbox): Promise<Portal
   return other;
 }
 
+/** Hands in a complaint of no words of one's own. */
+async function choose(portal: Portal): Promise<void> {
+  await portal.go("#/complaint");
+  await portal.page.getByRole("radio", { name: "I paid, and it is not on the account" }).check();
+  await portal.page.getByRole("button", { name: "Send" }).click();
+}
+
 /** Writes a complaint and hands it in. */
 async function complain(portal: Portal, text = WORDS): Promise<void> {
   const { page } = portal;
@@ -296,10 +303,23 @@ test("in a kiosk nothing is written down, and what waits goes with the page", as
   await expect(portal.balance).toContainText("₹84.53");
   await portal.settled();
   await sandbox.kill("refuse");
-  await complain(portal);
+  await choose(portal);
   await expect(portal.main).toContainText("Nothing of yours is kept here once you close this page.");
   await expect(list(portal)).toContainText(WAITS);
   expect(await kept(page)).toEqual({});
+});
+
+test("in a kiosk, where nobody can type, what it is about says what happened", async ({ portal, page, sandbox }) => {
+  await page.goto(`${sandbox.url}/?place=kiosk`);
+  await portal.started();
+  await portal.enter(FAMILY);
+  await expect(portal.balance).toContainText("₹84.53");
+  await portal.settled();
+  await portal.wait(31);
+  await choose(portal);
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await expect(list(portal)).toContainText("SB241024-00001");
+  expect((await sandbox.complaints())[0]).toMatchObject({ topic: "recharge_missing", text: "I paid, and it is not on the account" });
 });
 
 test("wiping the phone wipes what was written, in all tabs", async ({ portal, page, context, sandbox }) => {

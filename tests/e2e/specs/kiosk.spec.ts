@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessible, fits } from "../support/axe.ts";
-import { inHeap, inWasm, Kiosk, openMemory, SCREENS, small, stored, waysOut } from "../support/kiosk.ts";
+import { inHeap, inWasm, Kiosk, openMemory, SCREENS, small, STAFF_PIN, staffPin, stored, waysOut } from "../support/kiosk.ts";
 import { FAMILY, INDEBTED } from "../support/portal.ts";
 import { expect, test as base } from "../support/test.ts";
 
@@ -13,8 +13,6 @@ const NAME = "F•••• H••••";
 /** What must not be found when she has gone. */
 const HERS = [FAMILY, NAME];
 const NOTHING = { local: [], session: [], databases: [], caches: [], cookies: "", name: "", entries: [] };
-/** The PIN 2468, as `cargo xtask kiosk-pin` made it. */
-const STAFF_PIN = { salt: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", iterations: 100_000, hash: "" };
 
 const test = base.extend<{ kiosk: Kiosk }>({
   viewport: SCREENS.standing,
@@ -385,18 +383,7 @@ test.describe("staff", () => {
   test.use({ language: "hi" });
 
   async function withPin(kiosk: Kiosk): Promise<void> {
-    await kiosk.page.route("**/config.json", async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...(await answer.json()), kiosk: { staff_pin: await pin() } } });
-    });
-  }
-
-  /** What WebCrypto makes of 2468 here is what the kiosk must make of it there. */
-  async function pin() {
-    const key = await crypto.subtle.importKey("raw", Buffer.from("2468"), "PBKDF2", false, ["deriveBits"]);
-    const salt = Buffer.from(STAFF_PIN.salt, "base64url");
-    const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: STAFF_PIN.iterations }, key, 256);
-    return { ...STAFF_PIN, hash: Buffer.from(bits).toString("base64url") };
+    await kiosk.portal.configure({ kiosk: { staff_pin: await staffPin() } });
   }
 
   test("see how the machine is, behind a PIN that cannot be tried out", async ({ kiosk, page }) => {
@@ -416,13 +403,13 @@ test.describe("staff", () => {
       await sheet.getByRole("button", { name: "खोलें" }).tap();
       await expect(sheet.getByRole("status")).toContainText(`${wait} सेकंड`);
       // The right one does not help before the time.
-      await kiosk.touchDigits("2468");
+      await kiosk.touchDigits(STAFF_PIN);
       await sheet.getByRole("button", { name: "खोलें" }).tap();
       await expect(sheet.locator("dl"), `after ${times}`).toHaveCount(0);
       await page.clock.fastForward(wait * 1000 + 100);
     }
     expect(await small(page)).toEqual([]);
-    await kiosk.touchDigits("2468");
+    await kiosk.touchDigits(STAFF_PIN);
     await sheet.getByRole("button", { name: "खोलें" }).tap();
     const facts = sheet.locator("dl");
     await expect(facts).toContainText("localStorage 0 · sessionStorage 0 · IndexedDB 0 · Cache Storage 0 · service workers 0");

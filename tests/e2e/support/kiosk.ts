@@ -11,6 +11,17 @@ export const KIOSK_WORDS = {
   ur: { begin: "شروع کرنے کے لیے چھوئیں", done: "ہو گیا", ask: "کیا آپ اب بھی یہاں ہیں؟", stay: "میں یہیں ہوں", clear: "سب مٹائیں", back: "آخری ہندسہ مٹائیں" },
 } as const;
 
+/** What opens the page for staff, and what the configuration holds of it: what WebCrypto makes of it here. */
+export const STAFF_PIN = "2468";
+
+export async function staffPin(): Promise<{ salt: string; iterations: number; hash: string }> {
+  const [salt, iterations] = ["AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", 100_000];
+  const key = await crypto.subtle.importKey("raw", Buffer.from(STAFF_PIN), "PBKDF2", false, ["deriveBits"]);
+  const parameters = { name: "PBKDF2", hash: "SHA-256", salt: Buffer.from(salt, "base64url"), iterations };
+  const bits = await crypto.subtle.deriveBits(parameters, key, 256);
+  return { salt, iterations, hash: Buffer.from(bits).toString("base64url") };
+}
+
 export class Kiosk {
   constructor(readonly portal: Portal) {}
 
@@ -60,6 +71,14 @@ export class Kiosk {
 
   /** Signs in with nothing but touches. */
   async signIn(number = FAMILY): Promise<void> {
+    const listed = this.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+    await this.enter(number);
+    await expect(this.portal.balance.locator(".amount")).toBeVisible();
+    await (await listed).finished();
+  }
+
+  /** Number and OTP, touched. */
+  async enter(number: string): Promise<void> {
     const { portal, page } = this;
     await expect(page.locator("#number")).toBeVisible();
     await this.touchDigits(number);
@@ -68,10 +87,7 @@ export class Kiosk {
     await expect(page.locator("#otp")).toBeVisible();
     await expect.poll(() => portal.sandbox.otp(number), { message: "an OTP arrives" }).not.toBe(before);
     await this.touchDigits((await portal.sandbox.otp(number))!);
-    const listed = page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
     await page.getByRole("button", { name: portal.words.enter, exact: true }).tap();
-    await expect(portal.balance.locator(".amount")).toBeVisible();
-    await (await listed).finished();
   }
 
   /** Orders a recharge, up to the code to scan. */
@@ -81,6 +97,17 @@ export class Kiosk {
     await this.touchDigits(rupees);
     await this.page.getByRole("button", { name: this.portal.words.pay }).tap();
     await expect(this.page.getByRole("timer")).toBeVisible();
+  }
+
+  /** Opens the page for staff: the lamp held for three seconds, and the PIN. */
+  async letStaffIn(): Promise<void> {
+    const sheet = this.page.locator("dialog.staff");
+    await this.page.locator("#lamp").dispatchEvent("pointerdown");
+    await this.page.clock.fastForward(3_100);
+    await expect(sheet).toBeVisible();
+    await this.touchDigits(STAFF_PIN);
+    await sheet.locator("button[type='submit']").tap();
+    await expect(sheet.locator("dl")).toBeVisible();
   }
 
   async done(): Promise<void> {

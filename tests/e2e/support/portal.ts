@@ -78,6 +78,7 @@ export const WAITING = /खुल रहा है|Opening…|पूछ रह�
 export class Portal {
   language: Language = "en";
   place: Place = "phone";
+  private readonly configured = {};
 
   constructor(
     readonly page: Page,
@@ -126,10 +127,15 @@ export class Portal {
 
   /** Days pass with the phone in the pocket; then the portal is opened anew. */
   async reopenAt(instant: string, fragment = "#/"): Promise<void> {
+    await this.closeUntil(instant);
+    await this.open(fragment);
+  }
+
+  /** Days pass with the portal closed. */
+  async closeUntil(instant: string): Promise<void> {
     await this.page.goto("about:blank");
     await this.sandbox.jump(instant);
     await this.page.clock.setSystemTime(instant);
-    await this.open(fragment);
   }
 
   /** Time passes while the page stays open. */
@@ -184,9 +190,16 @@ export class Portal {
 
   /** The configuration offers these languages, from the next opening on. */
   async offer(languages: Language[]): Promise<void> {
+    await this.configure({ languages });
+  }
+
+  /** The configuration says this too, from the next opening on. */
+  async configure(fields: object): Promise<void> {
+    Object.assign(this.configured, fields);
+    await this.page.unroute("**/config.json");
     await this.page.route("**/config.json", async (route) => {
       const config = (await (await route.fetch()).json()) as object;
-      await route.fulfill({ json: { ...config, languages } });
+      await route.fulfill({ json: { ...config, ...this.configured } });
     });
   }
 

@@ -26,8 +26,10 @@ pub fn account_page(language: Language) -> AnyView {
             views![facts(&known.value, language), page::framed().then(elsewhere)]
         }
     };
-    // A frame does not hold what a window of the portal's own keeps, and could not forget it.
-    let leave = (!page::framed()).then(|| views![keeping::card(app, language), leaving::card(app, said, language)]);
+    // A frame does not hold what a window of the portal's own keeps, and could not forget it. A machine that many people share
+    // keeps nothing, and has its own way to leave.
+    let leave = (!page::framed() && !app.is_kiosk())
+        .then(|| views![keeping::card(app, language), leaving::card(app, said, language)]);
     // Unfolded when somebody wants it: two forms to sign in with would be one too many.
     let adds = RwSignal::new(false);
     let another = move || {

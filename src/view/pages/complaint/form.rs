@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::app::App;
 use crate::domain::admission::Cause;
 use crate::domain::complaint::{ComplaintText, ComplaintTopic, TextFault, surplus};
-use crate::view::components::{Element, element, line, status};
+use crate::view::components::{Element, element, line, status, views};
 use crate::view::i18n::{Language, fill};
 
 /// How long a person pauses before the count of what is left is said: not at every letter.
@@ -23,7 +23,9 @@ pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String
         let Some(about) = ComplaintTopic::from_name(&app.draft.0.get_untracked()) else {
             return said.set(Some(messages.complaint_topic_none.to_owned()));
         };
-        let words = match ComplaintText::try_from(app.draft.1.get_untracked()) {
+        // Where nobody can type, what it is about says what happened.
+        let typed = if app.is_kiosk() { topic_words(about, language).to_owned() } else { app.draft.1.get_untracked() };
+        let words = match ComplaintText::try_from(typed) {
             Ok(words) => words,
             Err(TextFault::Empty) => return said.set(Some(messages.complaint_empty.to_owned())),
             Err(TextFault::TooLong) => return said.set(Some(left(&app.draft.1.get_untracked(), language))),
@@ -58,13 +60,13 @@ pub(super) fn form(app: App, language: Language, counted: RwSignal<Option<String
     let topics = element("fieldset").child(element("legend").text(messages.complaint_topic)).child(choices);
     let field = element("textarea").with("id", "complaint").with("rows", "5").with("dir", "auto");
     let field = field.with("aria-describedby", "complaint-left").bind(move || app.draft.1.get()).on("input", type_in);
+    let label = element("label").with("for", "complaint").text(messages.complaint_text);
+    let left = status(counted).class("hint").with("id", "complaint-left");
     let form = element("form").class("card").with("novalidate", "novalidate");
     form.with("aria-label", messages.complaint_title)
         .on("submit", submit)
         .child(topics)
-        .child(element("label").with("for", "complaint").text(messages.complaint_text))
-        .child(field)
-        .child(status(counted).class("hint").with("id", "complaint-left"))
+        .child((!app.is_kiosk()).then(|| views![label, field, left]))
         .live(move || if app.has_storage() { ().into_any() } else { line("stale", messages.keep_nothing) })
         .child(status(said))
         .child(element("button").with("type", "submit").class("button button-primary").text(messages.complaint_send))

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::heading;
+use super::sign_in::{Purpose, sign_in};
 use crate::app::App;
 use crate::domain::account::{LedgerEntry, Movement};
 use crate::domain::identity::OrderId;
@@ -13,7 +14,7 @@ use crate::domain::money::Paise;
 use crate::domain::order::ordered_by;
 use crate::domain::recharge::{Entry, Journal};
 use crate::domain::time::Instant;
-use crate::view::components::{Element, element, line, live, status, views};
+use crate::view::components::{Element, computed, element, line, live, status, views};
 use crate::view::csv::csv;
 use crate::view::data_address::data_address;
 use crate::view::i18n::{Language, fill};
@@ -45,6 +46,7 @@ pub fn history_page(language: Language) -> AnyView {
             said.try_set(Some(trouble_words(trouble, language)));
         }
     });
+    let some = computed(move || !rows(app, language).is_empty());
     let list = move || {
         let rows = rows(app, language);
         let wanted = wanted.get().to_ascii_lowercase();
@@ -57,20 +59,31 @@ pub fn history_page(language: Language) -> AnyView {
         let table = data_address("text/csv", &as_csv(&rows, language));
         let save =
             element("a").class("button").with("href", table).with("download", "diya.csv").text(messages.history_csv);
-        let list = element("ul").class("recharges").child(shown);
+        let list = element("ul").class("recharges movements").child(shown);
         views![list, element("p").class("no-print").child(save)]
     };
-    let search = element("input")
-        .with("id", "search")
-        .with("type", "search")
-        .with("autocomplete", "off")
-        .with("maxlength", "60");
+    // Where there is nothing, there is nothing to search.
+    let search = move || {
+        if !some.get() {
+            return ().into_any();
+        }
+        let field = element("input").with("id", "search").with("type", "search");
+        let field = field.with("autocomplete", "off").with("maxlength", "60").bind(move || wanted.get());
+        views![
+            element("label").with("for", "search").text(messages.history_search),
+            field.on("input", move |event| wanted.set(event_target_value(&event))),
+        ]
+    };
+    let stranger = move || match app.number.with(Option::is_none) {
+        true => sign_in(language, Purpose::Account),
+        false => ().into_any(),
+    };
     views![
         heading(messages.history_title),
-        element("label").with("for", "search").text(messages.history_search),
-        search.bind(move || wanted.get()).on("input", move |event| wanted.set(event_target_value(&event))),
+        live(search),
         status(said),
         live(list),
+        live(stranger),
         elsewhere::claims(app, language),
     ]
 }
@@ -154,15 +167,17 @@ impl Row {
     }
 
     fn line(&self, language: Language, now: Instant) -> Element {
-        let what = [signed(self.amount, language), " · ".to_owned(), self.what.clone()].concat();
-        let line = match &self.order {
-            Some(id) => {
-                let href = format!("#/recharge/{}", id.as_str());
-                element("li").child(element("a").with("href", href).text(what))
-            }
-            None => element("li").text(what),
+        let what = match &self.order {
+            Some(id) => element("a").with("href", ["#/recharge/", id.as_str()].concat()),
+            None => element("span"),
         };
-        line.child(element("span").class("age").text(language.instant(self.at, now)))
+        let amount = element("strong").class(if self.amount.is_negative() { "" } else { "came" });
+        element("li")
+            .child(what.text(&self.what))
+            .text(" ")
+            .child(amount.text(signed(self.amount, language)))
+            .text(" ")
+            .child(element("span").class("age").text(language.instant(self.at, now)))
     }
 }
 

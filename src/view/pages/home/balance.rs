@@ -17,7 +17,7 @@ pub(super) fn balance_card(language: Language, peeked: RwSignal<bool>) -> AnyVie
     let messages = language.messages();
     let body = move || {
         let Some(known) = app.balance.get() else {
-            return views![line("", messages.balance_unknown), line("", messages.missing_balance)];
+            return line("", messages.missing_balance);
         };
         if app.hides_amounts.get() && !peeked.get() {
             let show = button("button", messages.amount_show, move || peeked.set(true));

@@ -7,6 +7,7 @@ mod glance;
 use leptos::prelude::*;
 
 use super::heading;
+use super::sign_in::{Purpose, sign_in};
 use crate::app::App;
 use crate::domain::usage::Usage;
 use crate::view::components::{element, line, live, small_line, views};
@@ -24,6 +25,9 @@ pub fn use_page(language: Language) -> AnyView {
     let usage =
         move || app.days.with(|known| known.as_ref().and_then(|known| Usage::of(&known.value, app.now_untracked())));
     let glance = move || match usage() {
+        None if app.number.with(Option::is_none) => {
+            views![line("", messages.use_none), sign_in(language, Purpose::Account)]
+        }
         None => line("", messages.use_none),
         Some(usage) => glance::card(&usage, app.now_untracked(), language),
     };

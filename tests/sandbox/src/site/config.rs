@@ -43,7 +43,7 @@ fn configuration(key: &KeyPair) -> Value {
         "help": { "helpline": "1912", "contacts": [
             {
                 "name": { "hi": "स्थानीय बिजली कार्यालय", "en": "Local electricity office" },
-                "note": { "hi": "सोमवार से शनिवार, 10 से 5 बजे। उपभोक्ता संख्या साथ लाएँ।", "en": "Monday to Saturday, 10 am to 5 pm. Bring your consumer number." }
+                "note": { "hi": "सोमवार से शनिवार, 10 से 5 बजे। कंज़्यूमर नंबर साथ लाएँ।", "en": "Monday to Saturday, 10 am to 5 pm. Bring your consumer number." }
             },
             {
                 "name": { "hi": "शिकायत कक्ष (नमूना)", "en": "Complaint cell (sample)" }, "phone": "0612-0000000",
@@ -75,14 +75,14 @@ fn configuration(key: &KeyPair) -> Value {
             {
                 "name": { "hi": "बिजली कार्यालय का काउंटर", "en": "Counter in the electricity office" },
                 "how": {
-                    "hi": "उपभोक्ता संख्या बताएँ और नकद या चेक से जमा करें। रसीद ज़रूर लें।",
+                    "hi": "कंज़्यूमर नंबर बताएँ और नकद या चेक से जमा करें। रसीद ज़रूर लें।",
                     "en": "Tell your consumer number and pay by cash or cheque. Keep the receipt."
                 }
             },
             {
                 "name": { "hi": "बिजली कंपनी की वेबसाइट", "en": "The utility's website" },
                 "how": {
-                    "hi": "“तत्काल भुगतान” में उपभोक्ता संख्या डालकर भुगतान करें।",
+                    "hi": "“तत्काल भुगतान” में कंज़्यूमर नंबर डालकर भुगतान करें।",
                     "en": "Enter your consumer number under “Instant payment”."
                 },
                 "link": "https://utility.example/instant-payment"
@@ -90,7 +90,7 @@ fn configuration(key: &KeyPair) -> Value {
             {
                 "name": { "hi": "दूसरा भुगतान ऐप", "en": "Another payment app" },
                 "how": {
-                    "hi": "UPI ऐप में “बिजली” चुनें, फिर कंपनी और उपभोक्ता संख्या।",
+                    "hi": "UPI ऐप में “बिजली” चुनें, फिर कंपनी और कंज़्यूमर नंबर।",
                     "en": "In a UPI app choose “Electricity”, then the company and your consumer number."
                 }
             }
