@@ -165,6 +165,7 @@ test.describe("without a pointer", () => {
     await page.keyboard.type((await sandbox.otp(INDEBTED))!);
     await page.keyboard.press("Enter");
     await expect(bar.getByRole("status")).toContainText(INDEBTED.slice(-3));
+    await expect(heading(page)).toBeFocused();
     await keyboard.press(bar.getByRole("link"));
     await expect(bar.getByRole("status")).toContainText(FAMILY.slice(-3));
     await expect(portal.balance).toContainText("₹50");

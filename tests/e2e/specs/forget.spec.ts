@@ -47,12 +47,18 @@ function remains(found: Record<string, string>, traces: string[]): string[] {
   return Object.entries(found).flatMap(([where, text]) => traces.filter((trace) => `${where} ${text}`.includes(trace)).map((trace) => `${where}: ${trace}`));
 }
 
+/** Whether bytes hold a text in either form. An amount is one only where it is no part of a longer number, such as a time. */
+function holds(bytes: Buffer, trace: string): boolean {
+  if (/^\d{1,5}$/.test(trace)) return new RegExp(`(?<!\\d)${trace}(?!\\d)`).test(bytes.toString("latin1").replaceAll("\0", ""));
+  return bytes.includes(Buffer.from(trace)) || bytes.includes(Buffer.from(trace, "utf16le"));
+}
+
 /** Files of the profile in which bytes of the person stand. Chromium keeps some texts as UTF-16. */
 function onMedium(profile: string, traces: string[]): string[] {
   const files = readdirSync(profile, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(profile, name), { throwIfNoEntry: false })?.isFile());
   return files.flatMap((name) => {
     const bytes = readFileSync(join(profile, name));
-    const held = traces.filter((trace) => bytes.includes(Buffer.from(trace)) || bytes.includes(Buffer.from(trace, "utf16le")));
+    const held = traces.filter((trace) => holds(bytes, trace));
     return held.length ? [`${name}: ${held.join(", ")}`] : [];
   });
 }
