@@ -4,7 +4,7 @@ import { Kiosk, SCREENS } from "../support/kiosk.ts";
 import { ROOT } from "../support/sandbox.ts";
 import { expect, test } from "../support/test.ts";
 
-test.use({ viewport: SCREENS.standing, isMobile: false, deviceScaleFactor: 0.5, at: "2024-10-25T08:00:00+05:30" });
+test.use({ viewport: SCREENS.standing, isMobile: false, deviceScaleFactor: 0.45, at: "2024-10-25T08:00:00+05:30" });
 
 for (const [screen, language, colorScheme, names] of [
   ["standing", "hi", "light", ["attract", "number", "code", "question"]],
