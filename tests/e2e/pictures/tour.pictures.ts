@@ -16,6 +16,7 @@ for (const place of Object.keys(PLACES) as Place[]) {
       test(`${place}, ${language}`, async ({ portal, page }) => {
         await tour(portal, ({ moment, page: name }) =>
           whole(page, async () => {
+            await page.evaluate(() => scrollTo(0, 0));
             for (const theme of THEMES) {
               await page.emulateMedia({ colorScheme: theme });
               const path = resolve(TOUR, `${[place, language, theme, moment, name].join("-")}.png`);

@@ -118,7 +118,7 @@ for (const language of ["hi", "en"] satisfies Language[]) {
         await page.getByRole("button", { name: portal.words.refresh }).click();
         await portal.settled();
         await expect(portal.balance).toContainText("₹440");
-        await expect(portal.balance).toContainText(language === "en" ? "has not been deducted yet" : "अभी काटी नहीं गई है");
+        await expect(portal.balance).toContainText(language === "en" ? "has not been deducted yet" : "अभी नहीं कटा है");
         await expect(portal.balance).toContainText(language === "en" ? /taken at once: between ₹\d+ and ₹\d+/ : /एक साथ हो सकती है: ₹\d+ से ₹\d+/);
         await says(portal, "11-08-evening");
       });

@@ -15,8 +15,9 @@ const PICTURE = here("../../../docs/pictures/contact-sheet.jpg");
 
 /** What stands in a row of the README's sheet: the days of the incident, then the ways of a recharge. */
 const ROW = [
-  ...["stranger-otp", "before-home", "dead-home", "diwali-home", "diwali-proof", "diwali-notices", "diwali-recharge"],
-  ...["diwali-order", "diwali-order-paid", "diwali-history", "diwali-use", "diwali-help", "cut-home"],
+  ...["diwali-attract", "stranger-otp", "before-home", "dead-home", "diwali-home", "diwali-proof", "diwali-notices", "diwali-recharge"],
+  ...["diwali-order", "diwali-asked", "diwali-order-paid", "diwali-history", "diwali-use", "diwali-help", "dead-complaint-kept"],
+  ...["repaired-complaint-sent", "repaired-household", "cut-home"],
 ];
 const ROWS = [
   ...["phone-hi-light", "phone-en-dark", "phone-ur-light"],
@@ -26,12 +27,12 @@ const ROWS = [
 const style = `
   body { margin: 0; padding: 12px; background: #8a86a0; font: 600 13px system-ui; width: max-content }
   section { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; margin-bottom: 16px }
-  figure { margin: 0 } figcaption { color: #fff; padding: 2px 0 } img { display: block; width: 100%; object-fit: cover; object-position: top }`;
+  figure { margin: 0 } figcaption { color: #fff; padding: 2px 0 } img { display: block; width: 100% } .crop { overflow: hidden }`;
 
 function figure(file: string, width: number, height?: number, caption?: string): string {
-  const crop = height ? ` style="height:${height}px"` : "";
+  const crop = height ? ` style="max-height:${height}px"` : "";
   const said = caption ? `<figcaption>${caption}</figcaption>` : "";
-  return `<figure style="width:${width}px">${said}<img src="${pathToFileURL(resolve(TOUR, file))}"${crop}></figure>`;
+  return `<figure style="width:${width}px">${said}<div class="crop"${crop}><img src="${pathToFileURL(resolve(TOUR, file))}"></div></figure>`;
 }
 
 async function sheet(page: Page, body: string, path: string, options = {}): Promise<void> {

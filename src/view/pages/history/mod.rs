@@ -14,7 +14,7 @@ use crate::domain::money::Paise;
 use crate::domain::order::ordered_by;
 use crate::domain::recharge::{Entry, Journal};
 use crate::domain::time::Instant;
-use crate::view::components::{Element, computed, element, line, live, status, views};
+use crate::view::components::{Element, element, line, live, status, views};
 use crate::view::csv::csv;
 use crate::view::data_address::data_address;
 use crate::view::i18n::{Language, fill};
@@ -46,9 +46,11 @@ pub fn history_page(language: Language) -> AnyView {
             said.try_set(Some(trouble_words(trouble, language)));
         }
     });
-    let some = computed(move || !rows(app, language).is_empty());
     let list = move || {
         let rows = rows(app, language);
+        if rows.is_empty() {
+            return line("nothing", messages.history_none);
+        }
         let wanted = wanted.get().to_ascii_lowercase();
         let now = app.minute();
         let shown: Vec<_> =
@@ -62,25 +64,19 @@ pub fn history_page(language: Language) -> AnyView {
         let list = element("ul").class("recharges movements").child(shown);
         views![list, element("p").class("no-print").child(save)]
     };
-    // Where there is nothing, there is nothing to search.
-    let search = move || {
-        if !some.get() {
-            return ().into_any();
-        }
-        let field = element("input").with("id", "search").with("type", "search");
-        let field = field.with("autocomplete", "off").with("maxlength", "60").bind(move || wanted.get());
-        views![
-            element("label").with("for", "search").text(messages.history_search),
-            field.on("input", move |event| wanted.set(event_target_value(&event))),
-        ]
-    };
+    let field = element("input").with("id", "search").with("type", "search");
+    let field = field.with("autocomplete", "off").with("maxlength", "60").bind(move || wanted.get());
+    let search = element("div")
+        .class("search")
+        .child(element("label").with("for", "search").text(messages.history_search))
+        .child(field.on("input", move |event| wanted.set(event_target_value(&event))));
     let stranger = move || match app.number.with(Option::is_none) {
         true => sign_in(language, Purpose::Account),
         false => ().into_any(),
     };
     views![
         heading(messages.history_title),
-        live(search),
+        search,
         status(said),
         live(list),
         live(stranger),

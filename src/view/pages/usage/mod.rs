@@ -47,7 +47,7 @@ pub fn use_page(language: Language) -> AnyView {
         let table = save("text/csv", &day_table(days, language), "diya-days.csv", messages.use_csv);
         let feed = green_button(days, told_at);
         let feed = save("application/atom+xml", &feed, "diya-green-button.xml", messages.use_green_button);
-        element("div").class("no-print").child(table).child(feed).child(small_line(messages.use_files)).view()
+        element("div").class("no-print keeps").child(table).child(feed).child(small_line(messages.use_files)).view()
     };
     views![heading(messages.use_title), live(glance), live(course), live(age), ahead::card(app, language), live(files),]
 }
