@@ -87,7 +87,7 @@ pub(super) static MESSAGES: Messages = Messages {
     proof_open: "Proof to show",
     proof_title: "Show this to whoever comes to cut",
     proof_about: "It says why supply may not be cut today, and who says so.",
-    proof_none: "There is no rule or notice to show now. If somebody comes to cut, ask 1912.",
+    proof_none: "There is no proof to show for this account now. What the utility has ordered stands under Notices. If somebody comes to cut, ask 1912.",
     proof_account: "Consumer number {number} · division {area}",
     proof_version: "Bulletin number {version}, digitally signed by the utility",
     proof_check: "Check it yourself: read this code with your own phone. It opens the utility’s own page of notices.",

@@ -35,7 +35,7 @@ for (const language of ["hi", "en"] satisfies Language[]) {
 test("there is nothing to show where nothing protects", async ({ portal }) => {
   await portal.signIn(FAMILY);
   await portal.go("#/proof");
-  await expect(portal.main).toContainText("There is no rule or notice to show now");
+  await expect(portal.main).toContainText("There is no proof to show for this account now");
   await expect(portal.main.locator(".qr-code")).toHaveCount(0);
 });
 
