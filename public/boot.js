@@ -84,12 +84,15 @@ function standInFrame() {
   });
 }
 
+let tries;
 function fail(id) {
-  byId("boot-status")?.setAttribute("hidden", "");
+  // What fails once the portal runs is the portal's to say.
+  if (!byId("boot-status")) return;
+  byId("boot-status").setAttribute("hidden", "");
   show(id);
   show("boot-again");
   // Nobody stays beside a machine that many people share.
-  if (kiosk) setInterval(async () => (await fetch("./config.json")).ok && location.reload(), 60000);
+  if (kiosk) tries ??= setInterval(() => fetch("./config.json").then((answer) => answer.ok && location.reload(), () => {}), 60000);
 }
 
 setLanguage(stored("diya.language"));

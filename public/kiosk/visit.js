@@ -37,6 +37,11 @@ function touch() {
 
 const leave = () => tell("leave");
 
+/** Of the countdown only the seconds change; the rest is not said again with each. */
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 /** The same words in every language that is offered. */
 const inEach = (choose, tag = "span", attributes) =>
   languages.map((language) => said(tag, language, choose(wordsIn(language)), attributes?.(language)));
@@ -88,11 +93,11 @@ function question() {
   const show = () => {
     const words = spoken();
     const asks = root.dataset.visit === "asking";
-    title.textContent = words.ask;
-    left.textContent = fill(words.ask_left, "n", Math.max(0, Number(root.dataset.left ?? 0)));
-    paying.textContent = "open" in root.dataset ? words.ask_paying : "";
-    stay.textContent = words.stay;
-    go.textContent = words.done;
+    write(title, words.ask);
+    write(left, fill(words.ask_left, "n", Math.max(0, Number(root.dataset.left ?? 0))));
+    write(paying, "open" in root.dataset ? words.ask_paying : "");
+    write(stay, words.stay);
+    write(go, words.done);
     if (asks && !dialog.open) {
       dialog.showModal();
       stay.focus();
@@ -128,13 +133,19 @@ export function drawVisits() {
   document.body.prepend(attract);
   document.body.append(bar, ask.dialog);
 
+  let drawn;
   const show = () => {
+    // The portal says how the visit stands every second, for weeks; mostly as before.
+    const { visit, left, open } = root.dataset;
+    const stands = [visit, left, open !== undefined, root.lang].join();
+    if (stands === drawn) return;
+    drawn = stands;
     const words = spoken();
     const nobody = isNobodyThere();
     attract.hidden = !nobody;
     bar.hidden = nobody || !root.dataset.visit;
     bar.setAttribute("aria-label", words.done_label);
-    done.textContent = words.done;
+    write(done, words.done);
     ask.show();
     if (nobody && shown !== "attract") clearUp();
     shown = root.dataset.visit;

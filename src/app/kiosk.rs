@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{App, Paying};
-use crate::browser::{clock, page, place};
+use crate::browser::{clock, memory, page, place};
 use crate::domain::keeping::Place;
 use crate::domain::kiosk::{Doing, Event, Visit};
 use crate::domain::recharge::Phase;
@@ -78,5 +78,8 @@ impl App {
 
 /// The visit at the start of the page; `None` where it is somebody's own device.
 pub(super) fn at_start() -> Option<Visit> {
-    (place::here() == Place::Kiosk).then_some(Visit::Attract)
+    (place::here() == Place::Kiosk).then(|| {
+        memory::stock_up();
+        Visit::Attract
+    })
 }

@@ -332,6 +332,24 @@ test("a kiosk whose script cannot be had says so, and opens by itself when it ca
   await kiosk.attracts();
 });
 
+test.describe("in Hindi", () => {
+  test.use({ language: "hi" });
+
+  test("a language that cannot be had does not open it anew under somebody's hands", async ({ kiosk, page, portal }) => {
+    await page.route(/words-en/, (route) => route.abort());
+    await kiosk.open();
+    await page.getByRole("button", { name: "Touch to begin" }).tap();
+    await expect(portal.main.getByRole("alert")).toContainText("English");
+    await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
+    for (let minutes = 0; minutes < 2; minutes += 1) {
+      await portal.wait(50);
+      await page.locator("#heading").tap();
+    }
+    await expect(page.locator("html")).toHaveAttribute("data-visit", "busy");
+    expect(await page.evaluate(() => (window as unknown as { mark?: boolean }).mark)).toBe(true);
+  });
+});
+
 test.describe("for weeks", () => {
   test("it opens anew at the quiet hour, if nobody is there and its host answers", async ({ kiosk, page }) => {
     await kiosk.open();
