@@ -343,7 +343,7 @@ test.describe("in Hindi", () => {
     await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
     for (let minutes = 0; minutes < 2; minutes += 1) {
       await portal.wait(50);
-      await page.locator("#heading").tap();
+      await page.locator(".sign-in .card-title").tap();
     }
     await expect(page.locator("html")).toHaveAttribute("data-visit", "busy");
     expect(await page.evaluate(() => (window as unknown as { mark?: boolean }).mark)).toBe(true);
