@@ -33,6 +33,8 @@ export class Origin {
   private readonly cuts = new Map<string, Cut>();
   private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
+  /** What `_headers` says, also while the last of a version is asked for that is gone. */
+  private rules = "";
   private port = 0;
 
   private constructor(
@@ -45,6 +47,7 @@ export class Origin {
 
   static async serve(sandbox: Sandbox, dist: string, base = "/"): Promise<Origin> {
     const origin = new Origin(sandbox, dist, base);
+    origin.publish(dist);
     await origin.start();
     return origin;
   }
@@ -78,6 +81,7 @@ export class Origin {
   /** From now on another version is served; the files that only the earlier one has are gone. */
   publish(dist: string): void {
     this.dist = dist;
+    this.rules = rulesOf(dist);
   }
 
   /** Answers for files whose path ends like this are cut to a half from now on. */
@@ -134,11 +138,11 @@ export class Origin {
     else answer.end(body);
   }
 
-  /** What `_headers` says of a path. */
+  /** What the rules say of a path. */
   private headers(path: string): [string, string][] {
     const found: [string, string][] = [];
     let hit = false;
-    for (const line of readFileSync(join(this.dist, "_headers"), "utf8").split("\n")) {
+    for (const line of this.rules.split("\n")) {
       if (line.startsWith("/")) hit = line.endsWith("*") ? path.startsWith(line.slice(0, -1)) : path === line;
       else if (hit && line.startsWith("  ")) found.push(line.trim().split(/: (.*)/s).slice(0, 2) as [string, string]);
     }
@@ -156,3 +160,5 @@ export class Origin {
     asked.pipe(onward);
   }
 }
+
+const rulesOf = (dist: string): string => readFileSync(join(dist, "_headers"), "utf8");
