@@ -157,33 +157,15 @@ export function inWasm(page: Page, texts: string[]): Promise<boolean[]> {
   }, needles);
 }
 
-type Snapshot = { snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } }; nodes: number[]; strings: string[] };
-
-async function snapshot(tools: CDPSession): Promise<Snapshot> {
+/** Which of the texts stand in the heap of the page's scripts and in its document, after everything is collected that can be. */
+export async function inHeap(tools: CDPSession, texts: string[]): Promise<boolean[]> {
+  await tools.send("HeapProfiler.collectGarbage");
   const chunks: string[] = [];
   const take = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
   tools.on("HeapProfiler.addHeapSnapshotChunk", take);
   await tools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
   tools.off("HeapProfiler.addHeapSnapshotChunk", take);
-  return JSON.parse(chunks.join("")) as Snapshot;
-}
-
-/** The bytes of what the page's scripts made: neither the document, nor what the engine compiled. */
-export async function sizeOfObjects(tools: CDPSession): Promise<number> {
-  const { nodes, snapshot: { meta } } = await snapshot(tools);
-  const [type, size] = [meta.node_fields.indexOf("type"), meta.node_fields.indexOf("self_size")];
-  let bytes = 0;
-  for (let node = 0; node < nodes.length; node += meta.node_fields.length) {
-    const kind = meta.node_types[0][nodes[node + type]!]!;
-    if (!["native", "synthetic", "code"].includes(kind)) bytes += nodes[node + size]!;
-  }
-  return bytes;
-}
-
-/** Which of the texts stand in the heap of the page's scripts and in its document, after everything is collected that can be. */
-export async function inHeap(tools: CDPSession, texts: string[]): Promise<boolean[]> {
-  await tools.send("HeapProfiler.collectGarbage");
-  const { strings } = await snapshot(tools);
+  const { strings } = JSON.parse(chunks.join("")) as { strings: string[] };
   return texts.map((text) => strings.some((string) => string.includes(text)));
 }
 
