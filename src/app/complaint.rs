@@ -73,7 +73,7 @@ impl App {
             Ok(docket) => Ok(Ok(docket)),
             Err(Trouble::Refused(ProblemKind::TextOutOfLimits)) => Ok(Err(Refusal::TooLong)),
             Err(trouble @ Trouble::Refused(ProblemKind::NotSignedIn)) => {
-                self.session.set(Session::SignedOut);
+                self.notice_end(trouble);
                 Err(trouble)
             }
             Err(trouble @ Trouble::Refused(kind))

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{App, HeldBack, Session, Trouble};
+use super::{App, HeldBack, Trouble};
 use crate::browser::random;
 use crate::contract::problem::ProblemKind;
 use crate::contract::recharge::{RechargeRequest, RechargesResponse};
@@ -262,13 +262,6 @@ impl App {
                 said.trouble = Some(trouble);
                 Event::Unlisted
             }
-        }
-    }
-
-    /// Where the session has ended, the page offers to sign in again.
-    fn notice_end(self, trouble: Trouble) {
-        if trouble == Trouble::Refused(ProblemKind::NotSignedIn) {
-            self.session.set(Session::SignedOut);
         }
     }
 

@@ -106,6 +106,13 @@ impl App {
         self.remembered.set(false);
     }
 
+    /// Where the session has ended, the page offers to sign in again.
+    pub(super) fn notice_end(self, trouble: Trouble) {
+        if trouble == NO_SESSION {
+            self.session.set(Session::SignedOut);
+        }
+    }
+
     /// Only the server can end a session; what it is owed is written down before it is asked.
     async fn end_session(&self) -> bool {
         self.session.set(Session::SignedOut);

@@ -24,11 +24,10 @@ async function balanceOf(portal: Portal, number: string): Promise<string> {
 
 /** Number and OTP, and whatever is asked for then: a clock put forward would make the waiting for it too long. */
 async function letIn(portal: Portal, number: string): Promise<void> {
-  // The list of recharges is what a fresh look asks for last.
-  const listed = portal.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+  const listed = portal.listed();
   await portal.enter(number);
   await expect(portal.page.locator("#otp")).toHaveCount(0);
-  await (await listed).finished();
+  await listed;
   await portal.settled();
 }
 

@@ -54,9 +54,9 @@ async function openBoth(portal: Portal): Promise<{ tab: string; from: number; to
   await portal.signIn(FAMILY);
   const tab = await anotherTab(portal);
   // A flight that a closed tab left behind is waited for; here none is.
-  const landed = tab.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+  const landed = tab.listed();
   await tab.open();
-  await (await landed).finished();
+  await landed;
   await tab.settled();
   await sandbox.fault({ id: "slow", kind: "slow", route: "GET /v1/account", ms: 1_000 });
   const flights: { tab: string; from: number; to: number }[] = [];

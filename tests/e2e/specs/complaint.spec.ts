@@ -161,9 +161,9 @@ test("a dead server is tried no more often than the retry budget allows, and a d
 test("two tabs send one complaint once", async ({ portal, context, sandbox }) => {
   await portal.signIn();
   const other = await second(context, sandbox);
-  const listed = other.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+  const listed = other.listed();
   await other.open("#/complaint");
-  await (await listed).finished();
+  await listed;
   await portal.wait(31);
   await sandbox.kill("refuse");
   const requests = [portal, other].map(({ page }) => sent(page));

@@ -71,10 +71,10 @@ export class Kiosk {
 
   /** Signs in with nothing but touches. */
   async signIn(number = FAMILY): Promise<void> {
-    const listed = this.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+    const listed = this.portal.listed();
     await this.enter(number);
     await expect(this.portal.balance.locator(".amount")).toBeVisible();
-    await (await listed).finished();
+    await listed;
   }
 
   /** Number and OTP, touched. */

@@ -208,14 +208,19 @@ export class Portal {
     await expect(this.page.locator("body")).not.toContainText(WAITING, { timeout: within, useInnerText: true });
   }
 
+  /** The list of recharges is here: what a fresh look asks for last. To be called before the look, and awaited after it. */
+  async listed(): Promise<void> {
+    const answer = await this.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+    await answer.finished();
+  }
+
   /** Asks for an OTP, reads it where the SMS would come, and enters it. Ends at home with the balance in sight. */
   async signIn(number = FAMILY, { remember = true, fragment = "#/" } = {}): Promise<void> {
-    // The list of recharges is what a fresh look asks for last.
-    const listed = this.page.waitForResponse((answer) => answer.url().includes("/v1/recharges?since="));
+    const listed = this.listed();
     await this.open(fragment);
     await this.enter(number, { remember });
     await expect(this.balance.locator(".amount")).toBeVisible();
-    await (await listed).finished();
+    await listed;
     await this.settled();
   }
 

@@ -5,9 +5,9 @@ mod written;
 
 use leptos::prelude::*;
 
-use super::sign_in::{Purpose, sign_in};
+use super::sign_in::{Purpose, sign_in, sign_in_again};
 use super::{at_top_level, heading};
-use crate::app::{App, Session};
+use crate::app::App;
 use crate::browser::page;
 use crate::domain::complaint::ComplaintTopic;
 use crate::view::components::{line, live, views};
@@ -40,10 +40,8 @@ pub fn complaint_page(preset: Option<ComplaintTopic>, language: Language) -> Any
 
 /// Whoever's session ended can write, but nothing is sent.
 fn again(app: App, language: Language) -> AnyView {
-    match app.session.get() {
-        Session::SignedOut => {
-            views![line("stale", language.messages().complaint_sign_in), sign_in(language, Purpose::Again)]
-        }
-        _ => ().into_any(),
+    match sign_in_again(app, language) {
+        Some(form) => views![line("stale", language.messages().complaint_sign_in), form],
+        None => ().into_any(),
     }
 }

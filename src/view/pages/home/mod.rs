@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::heading;
-use super::sign_in::{Purpose, sign_in};
-use crate::app::{App, Session};
+use super::sign_in::{Purpose, sign_in, sign_in_again};
+use crate::app::App;
 use crate::view::components::{button, computed, element, link, live, say_busy, status, views};
 use crate::view::i18n::Language;
 use crate::view::trouble::trouble_words;
@@ -36,10 +36,7 @@ pub fn home_page(language: Language) -> AnyView {
             said.set(outcome.err().map(|trouble| trouble_words(trouble, language)));
         });
     };
-    let expired = move || match known.get() && app.session.get() == Session::SignedOut {
-        true => sign_in(language, Purpose::Again),
-        false => ().into_any(),
-    };
+    let expired = move || sign_in_again(app, language).unwrap_or_else(|| ().into_any());
     let body = move || match known.get() {
         true => views![
             outlook_card(language),
