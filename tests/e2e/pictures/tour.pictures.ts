@@ -3,29 +3,27 @@
 import { resolve } from "node:path";
 import { whole } from "../support/axe.ts";
 import { TOUR } from "../support/contact-sheet.ts";
-import type { Place } from "../support/portal.ts";
 import { test } from "../support/test.ts";
-import { LANGUAGES, PLACES, START, THEMES, tour } from "../support/tour.ts";
+import { THEMES, tour, WALKS } from "../support/tour.ts";
 
-for (const place of Object.keys(PLACES) as Place[]) {
-  for (const language of LANGUAGES) {
-    test.describe(() => {
-      test.use({ ...PLACES[place], place, language, at: START, actionTimeout: 10_000 });
-      test.setTimeout(300_000);
+for (const walk of WALKS) {
+  const { place, language } = walk;
+  test.describe(() => {
+    test.use(walk);
+    test.setTimeout(300_000);
 
-      test(`${place}, ${language}`, async ({ portal, page }) => {
-        await tour(portal, ({ moment, page: name }) =>
-          whole(page, async () => {
-            await page.evaluate(() => scrollTo(0, 0));
-            for (const theme of THEMES) {
-              await page.emulateMedia({ colorScheme: theme });
-              const path = resolve(TOUR, `${[place, language, theme, moment, name].join("-")}.png`);
-              await page.screenshot({ path, scale: "css", animations: "disabled" });
-            }
-            await page.emulateMedia({ colorScheme: null });
-          }),
-        );
-      });
+    test(`${place}, ${language}`, async ({ portal, page }) => {
+      await tour(portal, ({ moment, page: name }) =>
+        whole(page, async () => {
+          await page.evaluate(() => scrollTo(0, 0));
+          for (const theme of THEMES) {
+            await page.emulateMedia({ colorScheme: theme });
+            const path = resolve(TOUR, `${[place, language, theme, moment, name].join("-")}.png`);
+            await page.screenshot({ path, scale: "css", animations: "disabled" });
+          }
+          await page.emulateMedia({ colorScheme: null });
+        }),
+      );
     });
-  }
+  });
 }

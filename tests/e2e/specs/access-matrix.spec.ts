@@ -3,9 +3,9 @@
 // everything in the dark too.
 import type { Row } from "../support/access-reporter.ts";
 import { COLOURS, EVERYTHING, strays, violations, whole } from "../support/axe.ts";
-import type { Place, Portal } from "../support/portal.ts";
+import type { Portal } from "../support/portal.ts";
 import { expect, test } from "../support/test.ts";
-import { LANGUAGES, PLACES, START, THEMES, tour, type Stop } from "../support/tour.ts";
+import { THEMES, tour, WALKS, type Stop } from "../support/tour.ts";
 import { movingParts, smallTargets, tonesAlone, weakContrasts, wrongLanguages } from "../support/unseen.ts";
 
 const WHOLE = process.env.DIYA_MATRIX === "whole";
@@ -26,41 +26,40 @@ async function form({ page }: Portal, { language }: Stop): Promise<string[]> {
   });
 }
 
-for (const place of Object.keys(PLACES) as Place[]) {
-  for (const language of LANGUAGES) {
-    test.describe(() => {
-      test.use({ ...PLACES[place], place, language, at: START, actionTimeout: 10_000 });
-      test.setTimeout(300_000);
+for (const walk of WALKS) {
+  const { place, language } = walk;
+  test.describe(() => {
+    test.use(walk);
+    test.setTimeout(300_000);
 
-      test(`${place}, ${language}`, async ({ portal, page }) => {
-        await page.emulateMedia({ reducedMotion: "reduce" });
-        const rows = THEMES.map((theme): Row => ({ place, language, theme, looks: 0, faults: 0 }));
-        try {
-          await tour(portal, async (stop) => {
-            await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-            await whole(page, async () => {
-              for (const row of rows) {
-                await page.emulateMedia({ colorScheme: row.theme as "light" | "dark" });
-                // From one theme to the other nothing but the colours changes.
-                const first = row === rows[0];
-                const found = await violations(page, first || WHOLE ? EVERYTHING : COLOURS);
-                found.push(...(await weakContrasts(page)));
-                if (first || WHOLE) {
-                  const looks = [strays, smallTargets, wrongLanguages, tonesAlone, movingParts];
-                  for (const look of looks) found.push(...(await look(page)));
-                  found.push(...(await form(portal, stop)));
-                }
-                row.looks += 1;
-                row.faults += found.length;
-                expect.soft(found, `${stop.moment}, ${stop.page}, ${row.theme}`).toEqual([]);
+    test(`${place}, ${language}`, async ({ portal, page }) => {
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      const rows = THEMES.map((theme): Row => ({ place, language, theme, looks: 0, faults: 0 }));
+      try {
+        await tour(portal, async (stop) => {
+          await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+          await whole(page, async () => {
+            for (const row of rows) {
+              await page.emulateMedia({ colorScheme: row.theme as "light" | "dark" });
+              // From one theme to the other nothing but the colours changes.
+              const first = row === rows[0];
+              const found = await violations(page, first || WHOLE ? EVERYTHING : COLOURS);
+              found.push(...(await weakContrasts(page)));
+              if (first || WHOLE) {
+                const looks = [strays, smallTargets, wrongLanguages, tonesAlone, movingParts];
+                for (const look of looks) found.push(...(await look(page)));
+                found.push(...(await form(portal, stop)));
               }
-              await page.emulateMedia({ colorScheme: null });
-            });
+              row.looks += 1;
+              row.faults += found.length;
+              expect.soft(found, `${stop.moment}, ${stop.page}, ${row.theme}`).toEqual([]);
+            }
+            await page.emulateMedia({ colorScheme: null });
           });
-        } finally {
-          for (const row of rows) test.info().annotations.push({ type: "access-matrix", description: JSON.stringify(row) });
-        }
-      });
+        });
+      } finally {
+        for (const row of rows) test.info().annotations.push({ type: "access-matrix", description: JSON.stringify(row) });
+      }
     });
-  }
+  });
 }

@@ -177,6 +177,11 @@ export const MOMENTS: Moment[] = [
 
 export const START = BEFORE;
 
+/** One walk through the tour for each place and language, as options of a test. */
+export const WALKS = (Object.keys(PLACES) as Place[]).flatMap((place) =>
+  LANGUAGES.map((language) => ({ ...PLACES[place], place, language, at: START, actionTimeout: 10_000 })),
+);
+
 /** `language` is what the page speaks there: a kiosk where nobody is speaks the first one. */
 export type Stop = { moment: string; page: string; language: Language };
 
